@@ -86,18 +86,16 @@ public final class Journal {
   public CompletableFuture<Acknowledgement> append(ReceivedMessage message) {
     Waiting waiting = new Waiting(message, new CompletableFuture<>());
     if (!open) {
-      return refused(waiting, "the journal is closed");
-    }
-    if (waitingBytes.addAndGet(waiting.bytes()) > maxBytes || !queue.offer(waiting)) {
+      refuse(waiting, "the journal is closed");
+    } else if (waitingBytes.addAndGet(waiting.bytes()) > maxBytes || !queue.offer(waiting)) {
       waitingBytes.addAndGet(-waiting.bytes());
-      return refused(waiting, "too many messages wait for the journal");
+      refuse(waiting, "too many messages wait for the journal");
     }
     return waiting.answer;
   }
 
-  private static CompletableFuture<Acknowledgement> refused(Waiting waiting, String why) {
+  private static void refuse(Waiting waiting, String why) {
     waiting.answer.completeExceptionally(new JournalUnavailable(why, null));
-    return waiting.answer;
   }
 
   /** Takes no more messages, writes those that wait, and returns when all of them are answered. */
@@ -108,7 +106,7 @@ public final class Journal {
       writer.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
     }
     for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
-      refused(left, "shutting down");
+      refuse(left, "shutting down");
     }
   }
 
