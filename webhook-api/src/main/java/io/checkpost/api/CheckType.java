@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
  */
 public record CheckType(String code) {
 
-  /** First, for the constants below are checked by it. */
+  // before the constants, which are checked by it
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
-
   private static final int MAX_LENGTH = 40;
 
   /** Credas update type 1. */

@@ -1,0 +1,166 @@
+package io.checkpost.ingest.configuration;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** One setting: its property, what it may be, and what it is when nobody sets it. */
+enum Setting {
+  HOME(
+      "checkpost.home",
+      "./checkpost-data",
+      Kind.TEXT,
+      "folder for the embedded database and keyset"),
+  DEMO(
+      "checkpost.demo",
+      "false",
+      Kind.BOOLEAN,
+      "set up two portals and send the providers' samples"),
+  API_KEY("checkpost.api.key", "", Kind.TEXT, "first admin API key; generated when unset"),
+  ADMIN_PASSWORD(
+      "checkpost.admin.password",
+      "",
+      Kind.TEXT,
+      "password of the first user; generated when unset"),
+
+  DB_URL("checkpost.db.url", "", Kind.TEXT, "jdbc:postgresql:… ; H2 in the home folder when unset"),
+  DB_USER("checkpost.db.user", "", Kind.TEXT, "database user"),
+  DB_PASSWORD("checkpost.db.password", "", Kind.TEXT, "database password"),
+
+  KEYSET("checkpost.keyset", "", Kind.TEXT, "master keyset, the JSON document itself"),
+  KEYSET_FILE("checkpost.keyset.file", "", Kind.TEXT, "file that holds the master keyset"),
+
+  INTAKE_MAX_BODY("checkpost.intake.max-body", "16777216", Kind.SIZE, "bytes after unpacking"),
+  INTAKE_TIMEOUT(
+      "checkpost.intake.timeout",
+      "PT10S",
+      Kind.DURATION,
+      "wait for durability before answering 503"),
+  INTAKE_QUEUE(
+      "checkpost.intake.queue", "4096", Kind.SIZE, "messages that may wait for the journal"),
+  INTAKE_QUEUE_BYTES(
+      "checkpost.intake.queue-bytes",
+      "134217728",
+      Kind.SIZE,
+      "bytes that may wait for the journal"),
+  INTAKE_RETRY_AFTER("checkpost.intake.retry-after", "PT5S", Kind.DURATION, "Retry-After of a 503"),
+  INTAKE_RATE(
+      "checkpost.intake.rate-per-second",
+      "0",
+      Kind.COUNT,
+      "messages a second for one portal before 429; 0: no limit"),
+
+  JOURNAL_WRITERS("checkpost.journal.writers", "2", Kind.SIZE, "group commits at once; H2 has one"),
+  JOURNAL_BATCH("checkpost.journal.batch", "256", Kind.SIZE, "messages in one group commit"),
+
+  DISPATCH_THREADS("checkpost.dispatch.threads", "4", Kind.SIZE, "subjects observed at once"),
+  DISPATCH_LEASE(
+      "checkpost.dispatch.lease", "PT15S", Kind.DURATION, "until a dead node's work moves"),
+
+  PORTAL_TOKEN_GRACE(
+      "checkpost.portal.token-grace", "P7D", Kind.DURATION, "how long a rotated token still works"),
+  BASE_URL("checkpost.base-url", "", Kind.TEXT, "where senders reach this server, for shown URLs");
+
+  private enum Kind {
+    TEXT,
+    BOOLEAN,
+    COUNT,
+    SIZE,
+    DURATION
+  }
+
+  private final String property;
+  private final String defaultValue;
+  private final Kind kind;
+  private final String purpose;
+
+  Setting(String property, String defaultValue, Kind kind, String purpose) {
+    this.property = property;
+    this.defaultValue = defaultValue;
+    this.kind = kind;
+    this.purpose = purpose;
+  }
+
+  String property() {
+    return property;
+  }
+
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  String purpose() {
+    return purpose;
+  }
+
+  /** Returns the environment variable that MicroProfile Config reads for this property. */
+  String environmentVariable() {
+    return environmentVariable(property);
+  }
+
+  static String environmentVariable(String property) {
+    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+  }
+
+  static Optional<Setting> ofProperty(String property) {
+    return Arrays.stream(values()).filter(s -> s.property.equals(property)).findFirst();
+  }
+
+  static Optional<Setting> ofEnvironmentVariable(String name) {
+    return Arrays.stream(values()).filter(s -> s.environmentVariable().equals(name)).findFirst();
+  }
+
+  static List<String> properties() {
+    return Arrays.stream(values()).map(Setting::property).toList();
+  }
+
+  /**
+   * Checks a value.
+   *
+   * @throws InvalidSetting when it is not of this setting's kind
+   */
+  void check(String value) {
+    switch (kind) {
+      case TEXT -> {}
+      case BOOLEAN -> checkBoolean(value);
+      case COUNT -> number(value, 0);
+      case SIZE -> number(value, 1);
+      case DURATION -> duration(value);
+    }
+  }
+
+  private void checkBoolean(String value) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new InvalidSetting(property, "'" + value + "' is neither true nor false");
+    }
+  }
+
+  long number(String value, long least) {
+    try {
+      long number = Long.parseLong(value.strip());
+      if (number >= least && number <= Integer.MAX_VALUE) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new InvalidSetting(
+        property,
+        "'%s' is not a whole number from %d to %d".formatted(value, least, Integer.MAX_VALUE));
+  }
+
+  Duration duration(String value) {
+    try {
+      Duration duration = Duration.parse(value.strip());
+      if (!duration.isNegative() && !duration.isZero()) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // said below
+    }
+    throw new InvalidSetting(
+        property, "'%s' is not a duration above zero such as PT10S or P7D".formatted(value));
+  }
+}

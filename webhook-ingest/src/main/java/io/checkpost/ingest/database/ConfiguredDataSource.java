@@ -1,0 +1,138 @@
+package io.checkpost.ingest.database;
+
+import io.checkpost.ingest.configuration.InvalidSetting;
+import io.checkpost.ingest.configuration.Settings;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The unpooled source of connections to the configured database. Servers are told this class's name
+ * in a {@code @DataSourceDefinition} and pool what it gives, so that which database it is stays a
+ * matter of MicroProfile Config alone, on every server and without a server's own placeholder
+ * syntax.
+ */
+public final class ConfiguredDataSource implements DataSource {
+
+  private static final int CONNECT_SECONDS = 5;
+  private static final int ANSWER_SECONDS = 20;
+
+  private final DataSource source;
+  private final Dialect dialect;
+
+  /** Reads the settings in force; called by servers. */
+  public ConfiguredDataSource() {
+    this(new Settings(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader())));
+  }
+
+  /**
+   * Creates a source for the database that the settings name.
+   *
+   * @throws InvalidSetting when its URL is not one of PostgreSQL
+   */
+  public ConfiguredDataSource(Settings settings) {
+    if (settings.databaseUrl().isPresent()) {
+      this.source = postgresql(settings, settings.databaseUrl().get());
+      this.dialect = Dialect.POSTGRESQL;
+    } else {
+      this.source = h2(settings);
+      this.dialect = Dialect.H2;
+    }
+  }
+
+  private static DataSource postgresql(Settings settings, String url) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new InvalidSetting(
+          "checkpost.db.url", "expected jdbc:postgresql://host/database, or unset for H2");
+    }
+    PGSimpleDataSource postgresql = new PGSimpleDataSource();
+    try {
+      postgresql.setUrl(url);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSetting("checkpost.db.url", "not a URL that PostgreSQL's driver reads");
+    }
+    settings.databaseUser().ifPresent(postgresql::setUser);
+    settings.databasePassword().ifPresent(postgresql::setPassword);
+    postgresql.setApplicationName("checkpost");
+    postgresql.setConnectTimeout(CONNECT_SECONDS);
+    postgresql.setLoginTimeout(CONNECT_SECONDS);
+    postgresql.setSocketTimeout(ANSWER_SECONDS);
+    postgresql.setTcpKeepAlive(true);
+    postgresql.setReWriteBatchedInserts(true);
+    // an acknowledged message must outlive a power cut whatever the server's default is
+    postgresql.setOptions("-c synchronous_commit=on");
+    return postgresql;
+  }
+
+  private static DataSource h2(Settings settings) {
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL(
+        "jdbc:h2:file:"
+            + settings.home().resolve("checkpost")
+            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+            // without it a commit reaches the file up to half a second later
+            + ";WRITE_DELAY=0"
+            + ";LOCK_TIMEOUT=15000"
+            // stays open between the pool's connections; closed by Database.close
+            + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE");
+    h2.setUser("checkpost");
+    h2.setPassword("");
+    return h2;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return source.getConnection();
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    return source.getConnection(username, password);
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() throws SQLException {
+    return source.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    source.setLogWriter(out);
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    source.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return source.getLoginTimeout();
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    return source.getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return type.isInstance(this) ? type.cast(this) : source.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return type.isInstance(this) || source.isWrapperFor(type);
+  }
+}
