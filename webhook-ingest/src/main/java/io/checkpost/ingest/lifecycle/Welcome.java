@@ -5,7 +5,7 @@ import io.checkpost.ingest.access.FirstAccess;
 import io.checkpost.ingest.configuration.Settings;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What whoever starts Checkpost is told on the console: where to look, and secrets made just now.
@@ -28,7 +28,7 @@ final class Welcome {
     line(text, "  dashboard   " + baseUrl + "/");
     secret(text, "  user        admin, password ", generated.adminPassword());
     secret(text, "  API key     ", generated.apiKey());
-    if (generated.apiKey() != null) {
+    if (generated.apiKey().isPresent()) {
       line(text, "");
       line(text, "Both are shown this once. To receive a first message, make a portal:");
       line(
@@ -36,16 +36,14 @@ final class Welcome {
           """
             curl -s %s/api/v1/portals -H 'Authorization: Bearer %s' \\
               -H 'Content-Type: application/json' -d '{"name":"Lettings","provider":"credas"}'"""
-              .formatted(baseUrl, generated.apiKey()));
+              .formatted(baseUrl, generated.apiKey().get()));
       line(text, "and post a body to the intakePath that it answers.");
     }
     console.println(text);
   }
 
-  private static void secret(StringBuilder text, String label, @Nullable String secret) {
-    if (secret != null) {
-      line(text, label + secret);
-    }
+  private static void secret(StringBuilder text, String label, Optional<String> secret) {
+    secret.ifPresent(value -> line(text, label + value));
   }
 
   private static void line(StringBuilder text, String line) {

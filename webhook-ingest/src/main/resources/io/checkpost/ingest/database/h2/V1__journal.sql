@@ -27,6 +27,8 @@ CREATE TABLE portal (
   version                INTEGER       NOT NULL
 );
 CREATE INDEX portal_parent ON portal (parent_id);
+CREATE INDEX portal_newest ON portal (created_at DESC, id DESC);
+CREATE INDEX portal_paused ON portal (paused);
 
 CREATE TABLE portal_token (
   digest      VARBINARY(32)       PRIMARY KEY,
