@@ -210,7 +210,8 @@ final class DispatchStore {
                 WHERE message_id = ? AND ordinal = ? AND observer = ?""")) {
       for (Result result : results) {
         Work.Owed owed = result.work().owed();
-        if (owed == null) {
+        // an observer that is no longer deployed stays owed
+        if (owed == null || result.observers().isEmpty()) {
           continue;
         }
         if (result.failures().isEmpty()) {

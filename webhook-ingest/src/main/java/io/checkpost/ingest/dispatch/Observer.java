@@ -1,10 +1,16 @@
 package io.checkpost.ingest.dispatch;
 
-/** One observer of one event: its stable id, and the call. */
-interface Observer {
+/**
+ * One observer of one event.
+ *
+ * @param id outlives restarts
+ * @param call calls it in a transaction of its own; what it throws comes out
+ */
+record Observer(String id, Call call) {
 
-  String id();
+  @FunctionalInterface
+  interface Call {
 
-  /** Calls the observer in a transaction of its own; what it throws comes out. */
-  void observe() throws Exception;
+    void observe() throws Exception;
+  }
 }

@@ -25,7 +25,7 @@ record Work(
     List<NumberedEvent> events) {
 
   /** The number of the message's own event, which comes after those of its updates. */
-  static final int MESSAGE_EVENT = -1;
+  static final int MESSAGE_EVENT = Integer.MAX_VALUE;
 
   record Owed(int ordinal, String observer, int attempts) {}
 

@@ -264,7 +264,8 @@ final class LockedRows {
   }
 
   private java.sql.Array indexes(Collection<BlindKey> keys) throws SQLException {
-    Object[] indexes = keys.stream().map(BlindKey::index).toArray();
+    // PostgreSQL's driver refuses byte strings in an array of objects
+    byte[][] indexes = keys.stream().map(BlindKey::index).toArray(byte[][]::new);
     return connection.createArrayOf(dialect.binaryType(), indexes);
   }
 

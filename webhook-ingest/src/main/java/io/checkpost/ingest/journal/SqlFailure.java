@@ -39,6 +39,10 @@ enum SqlFailure {
   /** Describes a failure without the database's message, which may quote the row. */
   static String describe(Throwable failure) {
     String type = failure.getClass().getSimpleName();
-    return failure instanceof SQLException sql ? type + ", SQL state " + sql.getSQLState() : type;
+    if (failure instanceof SQLException sql) {
+      return type + ", SQL state " + sql.getSQLState();
+    }
+    StackTraceElement[] stack = failure.getStackTrace();
+    return stack.length == 0 ? type : type + " at " + stack[0];
   }
 }

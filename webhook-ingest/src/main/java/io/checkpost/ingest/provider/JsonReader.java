@@ -29,10 +29,12 @@ public final class JsonReader {
   private static final int MAX_NAME_LENGTH = 1_000;
   private static final int MAX_AMBIGUITIES = 20;
 
-  /** Names are neither kept between messages nor interned: a stranger chooses them. */
+  /**
+   * Names are not interned: a stranger chooses them. Jackson's own table of them is bounded, and
+   * without it Jackson would put replacement characters where the bytes are no UTF-8.
+   */
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()

@@ -6,6 +6,7 @@ import io.checkpost.ingest.provider.Ids;
 import io.checkpost.ingest.provider.Json;
 import io.checkpost.ingest.provider.Names;
 import io.checkpost.ingest.provider.NotUnderstoodException;
+import io.checkpost.ingest.provider.QuarantineReason;
 import io.checkpost.ingest.provider.credas.CodeReader.ReadCode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,10 +41,17 @@ record UndocumentedReader(PayloadReader payloads) {
   private static final List<String> CODE_ENDINGS =
       List.of("verificationresult", "status", "result");
 
+  private static final int MAX_CODES = 100;
+
   Update read(Json.Obj payload) throws NotUnderstoodException {
     Set<String> known = new HashSet<>(Set.of("entityid", "clientid"));
     List<ReadCode> codes = new ArrayList<>();
-    for (String name : codeNames(payload)) {
+    List<String> names = codeNames(payload);
+    if (names.size() > MAX_CODES) {
+      throw new NotUnderstoodException(
+          QuarantineReason.TOO_COMPLEX, "accepted: at most %d codes".formatted(MAX_CODES));
+    }
+    for (String name : names) {
       codes.add(payloads.codes().read(name, payload.get(Names.folded(name))));
       known.add(Names.folded(name));
     }
