@@ -22,7 +22,7 @@ import java.util.Set;
  * Finds, while the application is deployed, the methods that observe Checkpost's events, and gives
  * each an id that outlives a restart: the value of {@link ObserverName}, or class, method and type.
  */
-public final class ObserverDiscovery implements Extension {
+public class ObserverDiscovery implements Extension {
 
   private static final int MAX_ID = 200;
 
@@ -77,8 +77,8 @@ public final class ObserverDiscovery implements Extension {
     }
   }
 
-  /** Returns the id of an observer of Checkpost's events. */
-  Optional<String> id(ObserverMethod<?> observer) {
+  /** Returns the id of an observer of Checkpost's events. Called through a client proxy. */
+  public Optional<String> id(ObserverMethod<?> observer) {
     return Optional.ofNullable(ids.get(observer));
   }
 }

@@ -3,6 +3,7 @@ package io.checkpost.ingest.lifecycle;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -16,11 +17,12 @@ import org.eclipse.microprofile.health.Readiness;
 public class AcceptsMessages implements HealthCheck {
 
   private final Admission admission;
-  private final Database database;
+  // servers ask for health checks before the data source can be looked up
+  private final Provider<Database> database;
 
   /** Creates the check. */
   @Inject
-  AcceptsMessages(Admission admission, Database database) {
+  AcceptsMessages(Admission admission, Provider<Database> database) {
     this.admission = admission;
     this.database = database;
   }
@@ -38,12 +40,14 @@ public class AcceptsMessages implements HealthCheck {
 
   private boolean databaseAnswers() {
     try {
-      return database.inTransaction(
-          connection -> {
-            try (Statement statement = connection.createStatement()) {
-              return statement.execute("SELECT 1");
-            }
-          });
+      return database
+          .get()
+          .inTransaction(
+              connection -> {
+                try (Statement statement = connection.createStatement()) {
+                  return statement.execute("SELECT 1");
+                }
+              });
     } catch (SQLException e) {
       return false;
     }

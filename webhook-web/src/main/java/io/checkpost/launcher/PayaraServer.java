@@ -1,0 +1,154 @@
+package io.checkpost.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.boot.PayaraMicroBoot;
+import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+
+/**
+ * Payara Micro with Checkpost deployed on it. Its settings are in {@code
+ * MICRO-INF/pre-boot-commands.txt}.
+ */
+final class PayaraServer implements AutoCloseable {
+
+  private static final String WAR = "/checkpost.war";
+  private static final String APPLICATION = "ROOT";
+  private static final String CONTEXT_ROOT = "/";
+
+  private static final Logger PAYARA_LOGGER = Logger.getLogger("PayaraMicro");
+
+  /** Where Payara Micro leaves the reason why a deployment failed, and nowhere else. */
+  private static final Logger DEPLOYMENT_LOGGER = Logger.getLogger("javax.enterprise.system.core");
+
+  private static final Pattern WRAPPING = Pattern.compile("^.*[.](\\w+)(Exception|Error): ");
+
+  private final PayaraMicroBoot payara;
+
+  private PayaraServer(PayaraMicroBoot payara) {
+    this.payara = payara;
+  }
+
+  /**
+   * Unpacks Payara Micro into the directory and boots it, with nothing deployed and its port
+   * closed.
+   */
+  static PayaraServer boot(Path directory, Optional<Path> logProperties) throws StartFailure {
+    try {
+      return new PayaraServer(PayaraMicroLauncher.create(arguments(directory, logProperties)));
+    } catch (Exception e) { // what PayaraMicroLauncher.create declares
+      throw failure(e);
+    }
+  }
+
+  /** Deploys the application from this jar, by way of the directory. */
+  void deploy(Path directory) throws StartFailure {
+    AtomicReference<Throwable> reason =
+        new AtomicReference<>(new IllegalStateException("the log above says why"));
+    DEPLOYMENT_LOGGER.setFilter(
+        line -> {
+          Optional.ofNullable(line.getThrown()).ifPresent(reason::set);
+          return true;
+        });
+    try {
+      payara.getRuntime().deploy(APPLICATION, CONTEXT_ROOT, copyWar(directory).toFile());
+    } catch (IOException e) {
+      throw failure(e);
+    } finally {
+      DEPLOYMENT_LOGGER.setFilter(null);
+    }
+    if (!isDeployed()) {
+      throw failure(reason.get());
+    }
+  }
+
+  /**
+   * Payara Micro reports success for an application that threw while it started; its list of what
+   * runs is right.
+   */
+  private boolean isDeployed() {
+    return payara.getRuntime().getLocalDescriptor().getDeployedApplications().stream()
+        .anyMatch(running -> APPLICATION.equals(running.getName()));
+  }
+
+  HttpPort port() {
+    return HttpPort.of(payara.getClass().getClassLoader());
+  }
+
+  @Override
+  public void close() {
+    PrintStream out = System.out;
+    // Payara prints a line for its own debugging
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    try {
+      payara.shutdown();
+    } catch (BootstrapException e) {
+      System.err.println("checkpost: Payara Micro did not stop cleanly: " + e.getMessage());
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  /**
+   * Sets what Payara Micro would set while it boots, before anything looks at it. It is IPv4 as
+   * there; but whom to trust is the Java installation's decision, and stays up to date with it, not
+   * a copy from the day of Payara's release.
+   */
+  static void setJvmDefaults() {
+    System.getProperties().putIfAbsent("java.net.preferIPv4Stack", "true");
+    Path trusted = Path.of(System.getProperty("java.home", ""), "lib", "security", "cacerts");
+    if (Files.isReadable(trusted)) {
+      System.getProperties().putIfAbsent("javax.net.ssl.trustStore", trusted.toString());
+    }
+  }
+
+  /** Payara Micro's own exit hook finds the server stopped, and would say so at every exit. */
+  static void silenceExitHook() {
+    PAYARA_LOGGER.setFilter(line -> false);
+  }
+
+  private static String[] arguments(Path directory, Optional<Path> logProperties) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--rootdir", directory.toString(), "--nohazelcast", "--disablephonehome"));
+    logProperties.ifPresent(file -> arguments.addAll(List.of("--logproperties", file.toString())));
+    return arguments.toArray(String[]::new);
+  }
+
+  private static Path copyWar(Path directory) throws IOException {
+    Path war = directory.resolve(APPLICATION + ".war");
+    try (InputStream packed = PayaraServer.class.getResourceAsStream(WAR)) {
+      if (packed == null) {
+        throw new FileNotFoundException("this jar contains no " + WAR);
+      }
+      Files.copy(packed, war);
+    }
+    return war;
+  }
+
+  /**
+   * The web container wraps messages in messages; the last one is the one that somebody wrote for a
+   * person.
+   */
+  private static StartFailure failure(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
+    return StartFailure.ofStart("could not start: " + WRAPPING.matcher(message).replaceFirst(""));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.checkpost.launcher;
+
+import org.jspecify.annotations.NullMarked;
