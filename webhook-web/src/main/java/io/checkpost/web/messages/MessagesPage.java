@@ -191,9 +191,7 @@ public class MessagesPage {
   public List<Choice> getCheckTypes() {
     return withGiven(
         FilterField.CHECK_TYPE,
-        CHECK_TYPES.stream()
-            .map(type -> new Choice(type.code(), words.checkType(type)))
-            .toList());
+        CHECK_TYPES.stream().map(type -> new Choice(type.code(), words.checkType(type))).toList());
   }
 
   /** Returns the outcomes to choose from. */

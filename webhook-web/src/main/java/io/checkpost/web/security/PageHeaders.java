@@ -13,7 +13,7 @@ import java.io.IOException;
  * Says to the browser what it may do with an answer. Nothing inline and nothing from elsewhere ever
  * runs or styles a page, so that what a provider sent cannot either.
  */
-@WebFilter(urlPatterns = "/*", dispatcherTypes = DispatcherType.REQUEST)
+@WebFilter(urlPatterns = "/*", dispatcherTypes = DispatcherType.REQUEST, asyncSupported = true)
 public final class PageHeaders extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

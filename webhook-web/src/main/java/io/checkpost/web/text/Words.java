@@ -8,6 +8,8 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.journal.Disposition;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -103,6 +105,11 @@ public final class Words {
     return code("check-type", type.code());
   }
 
+  /** Returns in a sentence what became of a kind of check. */
+  public String says(CheckType type, Outcome outcome) {
+    return text("says." + outcome.code(), checkType(type));
+  }
+
   /** Returns in words what changed. */
   public String kind(ChangeKind kind) {
     return code("kind", kind.code());
@@ -134,8 +141,13 @@ public final class Words {
   }
 
   /** Returns in words why a message is in quarantine; {@code detail} for an unknown reason. */
-  public String quarantine(String reason, String detail) {
-    return find("quarantine." + reason).orElse(detail);
+  public String quarantine(@Nullable String reason, @Nullable String detail) {
+    return find("quarantine." + reason).orElse(detail == null ? text("message.nothing") : detail);
+  }
+
+  /** Returns a text as it may stand in a query string. */
+  public String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   /** Returns a time in the server's zone. */
