@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.journal.Acknowledgement;
-import io.checkpost.ingest.lifecycle.Admission;
 import io.checkpost.ingest.problem.Problem;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

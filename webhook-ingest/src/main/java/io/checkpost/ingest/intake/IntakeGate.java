@@ -1,7 +1,6 @@
 package io.checkpost.ingest.intake;
 
 import io.checkpost.ingest.configuration.Settings;
-import io.checkpost.ingest.lifecycle.Admission;
 import io.checkpost.ingest.problem.Problem;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;

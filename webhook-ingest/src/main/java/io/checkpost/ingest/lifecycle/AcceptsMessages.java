@@ -2,6 +2,7 @@ package io.checkpost.ingest.lifecycle;
 
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.intake.Admission;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.sql.SQLException;

@@ -5,7 +5,9 @@ import io.checkpost.ingest.access.FirstAccess;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.Dialect;
+import io.checkpost.ingest.demo.Demo;
 import io.checkpost.ingest.dispatch.Dispatcher;
+import io.checkpost.ingest.intake.Admission;
 import io.checkpost.ingest.intake.Refusals;
 import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.privacy.KeysetInForce;
@@ -43,6 +45,7 @@ public final class Lifecycle implements LifecycleMXBean {
   private final Refusals refusals;
   private final Admission admission;
   private final Welcome welcome;
+  private final Demo demo;
   private final ManagedThreadFactory threads;
   private @Nullable Thread background;
   private volatile boolean stopping;
@@ -59,6 +62,7 @@ public final class Lifecycle implements LifecycleMXBean {
       Refusals refusals,
       Admission admission,
       Welcome welcome,
+      Demo demo,
       ManagedThreadFactory threads) {
     this.settings = settings;
     this.database = database;
@@ -70,6 +74,7 @@ public final class Lifecycle implements LifecycleMXBean {
     this.refusals = refusals;
     this.admission = admission;
     this.welcome = welcome;
+    this.demo = demo;
     this.threads = threads;
   }
 
@@ -116,6 +121,7 @@ public final class Lifecycle implements LifecycleMXBean {
     dispatcher.start(threads);
     admission.open();
     welcome.say(generated);
+    demo.start(threads);
   }
 
   private void keepRunning(boolean alreadyOpen) {

@@ -18,7 +18,7 @@ final class Welcome {
 
   @Inject
   Welcome(Settings settings) {
-    this.baseUrl = settings.baseUrl().orElse("http://localhost:8080");
+    this.baseUrl = settings.baseUrl();
     this.console = System.out;
   }
 

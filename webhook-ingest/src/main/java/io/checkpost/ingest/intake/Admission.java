@@ -1,4 +1,4 @@
-package io.checkpost.ingest.lifecycle;
+package io.checkpost.ingest.intake;
 
 import io.checkpost.ingest.ApplicationSingleton;
 import java.time.Duration;
