@@ -19,4 +19,13 @@ public enum ChangeKind {
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Reads a kind as the management API writes it.
+   *
+   * @throws IllegalArgumentException when {@code code} is none
+   */
+  public static ChangeKind of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
+  }
 }

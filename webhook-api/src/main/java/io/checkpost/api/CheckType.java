@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
  */
 public record CheckType(String code) {
 
+  // before the constants, which are checked by it
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+  private static final int MAX_LENGTH = 40;
+
   /** Credas update type 1. */
   public static final CheckType NAME_CHECK = new CheckType("name_check");
 
@@ -39,9 +43,6 @@ public record CheckType(String code) {
 
   /** A whole identification session, as W2's DVFC alert reports it. */
   public static final CheckType IDENTIFICATION = new CheckType("identification");
-
-  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
-  private static final int MAX_LENGTH = 40;
 
   /**
    * Creates a check type.

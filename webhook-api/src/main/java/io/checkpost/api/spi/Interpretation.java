@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a provider made of a message. */
 public sealed interface Interpretation {
 
+  /** Returns the person whom the message is about, where that much is certain; null otherwise. */
+  @Nullable String subjectId();
+
   /**
    * The message was understood.
    *
@@ -66,5 +69,11 @@ public sealed interface Interpretation {
    *
    * @param detail where reading stopped; never a part of the body
    */
-  record NotJson(String detail) implements Interpretation {}
+  record NotJson(String detail) implements Interpretation {
+
+    @Override
+    public @Nullable String subjectId() {
+      return null;
+    }
+  }
 }

@@ -8,6 +8,17 @@ import java.util.Optional;
 
 /** One setting: its property, what it may be, and what it is when nobody sets it. */
 enum Setting {
+  HOST("checkpost.host", "0.0.0.0", Kind.TEXT, "address that checkpost.jar listens on"),
+  PORT(
+      "checkpost.port",
+      "8080",
+      Kind.COUNT,
+      "port that checkpost.jar listens on; 0 for any free one"),
+  BASE_URL(
+      "checkpost.base-url",
+      "",
+      Kind.TEXT,
+      "where this server is reached; its port on localhost when unset"),
   HOME(
       "checkpost.home",
       "./checkpost-data",
@@ -60,8 +71,7 @@ enum Setting {
       "checkpost.dispatch.lease", "PT15S", Kind.DURATION, "until a dead node's work moves"),
 
   PORTAL_TOKEN_GRACE(
-      "checkpost.portal.token-grace", "P7D", Kind.DURATION, "how long a rotated token still works"),
-  BASE_URL("checkpost.base-url", "", Kind.TEXT, "where senders reach this server, for shown URLs");
+      "checkpost.portal.token-grace", "P7D", Kind.DURATION, "how long a rotated token still works");
 
   private enum Kind {
     TEXT,

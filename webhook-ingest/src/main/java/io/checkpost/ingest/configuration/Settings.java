@@ -49,20 +49,10 @@ public final class Settings {
     boolean misspelt =
         (name.startsWith("checkpost.") && Setting.ofProperty(name).isEmpty())
             || (name.startsWith("CHECKPOST_") && Setting.ofEnvironmentVariable(name).isEmpty());
-    if (misspelt && !isLaunchersOwn(name)) {
+    if (misspelt) {
       throw new InvalidSetting(
           name, "no such setting; there are " + String.join(", ", Setting.properties()));
     }
-  }
-
-  /** The launcher's own options (port, host) are the server's, not the application's. */
-  private static boolean isLaunchersOwn(String name) {
-    return name.equals("CHECKPOST_PORT")
-        || name.equals("CHECKPOST_HOST")
-        || name.equals("checkpost.port")
-        || name.equals("checkpost.host")
-        || name.startsWith("CHECKPOST_TEST_")
-        || name.startsWith("checkpost.launcher.");
   }
 
   private String value(Setting setting) {
@@ -181,8 +171,10 @@ public final class Settings {
     return duration(Setting.PORTAL_TOKEN_GRACE);
   }
 
-  /** Returns where senders reach this server, where that is set. */
-  public Optional<String> baseUrl() {
-    return text(Setting.BASE_URL);
+  /** Returns where this server is reached, without a slash at the end. */
+  public String baseUrl() {
+    return text(Setting.BASE_URL)
+        .map(url -> url.replaceAll("/+$", ""))
+        .orElseGet(() -> "http://localhost:" + number(Setting.PORT));
   }
 }

@@ -27,6 +27,8 @@ CREATE TABLE portal (
   version                INTEGER       NOT NULL
 );
 CREATE INDEX portal_parent ON portal (parent_id);
+CREATE INDEX portal_newest ON portal (created_at DESC, id DESC);
+CREATE INDEX portal_paused ON portal (paused) WHERE paused;
 
 CREATE TABLE portal_token (
   digest      BYTEA       PRIMARY KEY,
@@ -134,7 +136,7 @@ CREATE TABLE observation (
   observed_at      TIMESTAMPTZ NOT NULL
 );
 
--- What one observer failed to take: ordinal counts the changed updates, -1 is the message's own event.
+-- What one observer failed to take: ordinal is the update's, or the highest there is for the message's own event.
 CREATE TABLE owed_observation (
   message_id  UUID         NOT NULL,
   ordinal     INTEGER      NOT NULL,
@@ -156,6 +158,12 @@ CREATE TABLE dispatch_shard (
   owner        UUID,
   lease_until  TIMESTAMPTZ NOT NULL
 );
+
+INSERT INTO dispatch_shard (shard, lease_until) VALUES
+  (0, CURRENT_TIMESTAMP), (1, CURRENT_TIMESTAMP), (2, CURRENT_TIMESTAMP), (3, CURRENT_TIMESTAMP),
+  (4, CURRENT_TIMESTAMP), (5, CURRENT_TIMESTAMP), (6, CURRENT_TIMESTAMP), (7, CURRENT_TIMESTAMP),
+  (8, CURRENT_TIMESTAMP), (9, CURRENT_TIMESTAMP), (10, CURRENT_TIMESTAMP), (11, CURRENT_TIMESTAMP),
+  (12, CURRENT_TIMESTAMP), (13, CURRENT_TIMESTAMP), (14, CURRENT_TIMESTAMP), (15, CURRENT_TIMESTAMP);
 
 CREATE TABLE node (
   id       UUID        PRIMARY KEY,

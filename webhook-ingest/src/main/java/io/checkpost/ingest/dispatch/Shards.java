@@ -1,0 +1,203 @@
+package io.checkpost.ingest.dispatch;
+
+import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.configuration.Settings;
+import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.database.Dialect;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's share of the dispatch. Subjects are dealt to a fixed number of shards, and each shard
+ * is leased to one node, so that one subject is never observed in two places: that is what keeps
+ * its order. A node that stops renewing loses its shards when the lease ends.
+ *
+ * <p>Used by the dispatcher's own thread; {@link #holds} may be asked from any.
+ */
+@ApplicationSingleton
+final class Shards {
+
+  private final Database database;
+  private final UUID node = UUID.randomUUID();
+  private final Duration lease;
+  private volatile Set<Integer> held = Set.of();
+  private volatile long heldUntilNanos = System.nanoTime();
+
+  @Inject
+  Shards(Database database, Settings settings) {
+    this.database = database;
+    this.lease = settings.dispatchLease();
+  }
+
+  private record Shard(int number, @Nullable UUID owner, OffsetDateTime leaseUntil) {}
+
+  Duration lease() {
+    return lease;
+  }
+
+  Set<Integer> held() {
+    return isLeaseRunning() ? held : Set.of();
+  }
+
+  boolean holds(int shard) {
+    return isLeaseRunning() && held.contains(shard);
+  }
+
+  private boolean isLeaseRunning() {
+    return System.nanoTime() - heldUntilNanos < 0;
+  }
+
+  /**
+   * Renews the lease, takes what is free up to a fair share, and gives back what is above it.
+   *
+   * @param busy the shards that cannot be given back yet
+   */
+  void renew(IntPredicate busy) throws SQLException {
+    long startNanos = System.nanoTime();
+    held = database.inTransaction(connection -> renew(connection, busy));
+    heldUntilNanos = startNanos + lease.toNanos();
+  }
+
+  private Set<Integer> renew(Connection connection, IntPredicate busy) throws SQLException {
+    OffsetDateTime now = now(connection);
+    List<Shard> all = lockAll(connection);
+    heartbeat(connection, now);
+    int liveNodes = countLiveNodes(connection, now);
+    int fairShare = (all.size() + liveNodes - 1) / liveNodes;
+    Set<Integer> mine = choose(all, now, fairShare, busy);
+    write(connection, all, mine, now.plus(lease));
+    return Set.copyOf(mine);
+  }
+
+  private Set<Integer> choose(
+      List<Shard> all, OffsetDateTime now, int fairShare, IntPredicate busy) {
+    Set<Integer> mine = new TreeSet<>();
+    for (Shard shard : all) {
+      if (node.equals(shard.owner) && (mine.size() < fairShare || busy.test(shard.number))) {
+        mine.add(shard.number);
+      }
+    }
+    for (Shard shard : all) {
+      boolean free = shard.owner == null || !shard.leaseUntil.isAfter(now);
+      if (free && mine.size() < fairShare) {
+        mine.add(shard.number);
+      }
+    }
+    return mine;
+  }
+
+  private static OffsetDateTime now(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT CURRENT_TIMESTAMP")) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class);
+    }
+  }
+
+  private static List<Shard> lockAll(Connection connection) throws SQLException {
+    List<Shard> all = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT shard, owner, lease_until FROM dispatch_shard ORDER BY shard FOR UPDATE")) {
+      while (row.next()) {
+        all.add(
+            new Shard(
+                row.getInt(1),
+                row.getObject(2, UUID.class),
+                row.getObject(3, OffsetDateTime.class)));
+      }
+    }
+    return all;
+  }
+
+  private void heartbeat(Connection connection, OffsetDateTime now) throws SQLException {
+    try (PreparedStatement update =
+            connection.prepareStatement("UPDATE node SET seen_at = ? WHERE id = ?");
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO node (seen_at, id) VALUES (?, ?)")) {
+      update.setObject(1, now);
+      update.setObject(2, node);
+      if (update.executeUpdate() == 0) {
+        insert.setObject(1, now);
+        insert.setObject(2, node);
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private int countLiveNodes(Connection connection, OffsetDateTime now) throws SQLException {
+    try (PreparedStatement forget =
+            connection.prepareStatement("DELETE FROM node WHERE seen_at < ?");
+        Statement statement = connection.createStatement()) {
+      forget.setObject(1, now.minus(lease));
+      forget.executeUpdate();
+      try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM node")) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  private void write(
+      Connection connection, List<Shard> all, Set<Integer> mine, OffsetDateTime leaseUntil)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE dispatch_shard SET owner = ?, lease_until = ? WHERE shard = ?")) {
+      for (Shard shard : all) {
+        boolean keeps = mine.contains(shard.number);
+        if (keeps || node.equals(shard.owner)) {
+          update.setObject(1, keeps ? node : null);
+          update.setObject(2, leaseUntil);
+          update.setInt(3, shard.number);
+          update.addBatch();
+        }
+      }
+      update.executeBatch();
+    }
+  }
+
+  /** An embedded database has one process: whoever held a lease before is gone. */
+  void forgetFormerOwners() throws SQLException {
+    if (database.dialect() == Dialect.H2) {
+      database.inTransaction(
+          connection -> {
+            try (Statement statement = connection.createStatement()) {
+              statement.executeUpdate("UPDATE dispatch_shard SET owner = NULL");
+              return statement.executeUpdate("DELETE FROM node");
+            }
+          });
+    }
+  }
+
+  /** Gives everything back, so that the other nodes need not wait for the lease to end. */
+  void release() throws SQLException {
+    held = Set.of();
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement shards =
+                  connection.prepareStatement(
+                      "UPDATE dispatch_shard SET owner = NULL WHERE owner = ?");
+              PreparedStatement nodes =
+                  connection.prepareStatement("DELETE FROM node WHERE id = ?")) {
+            shards.setObject(1, node);
+            nodes.setObject(1, node);
+            return shards.executeUpdate() + nodes.executeUpdate();
+          }
+        });
+  }
+}

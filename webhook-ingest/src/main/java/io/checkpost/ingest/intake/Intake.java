@@ -1,0 +1,242 @@
+package io.checkpost.ingest.intake;
+
+import io.checkpost.api.MessageId;
+import io.checkpost.api.spi.Interpretation;
+import io.checkpost.api.spi.WebhookProvider;
+import io.checkpost.api.spi.WebhookRequest;
+import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.configuration.Settings;
+import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.journal.Acknowledgement;
+import io.checkpost.ingest.journal.Envelope;
+import io.checkpost.ingest.journal.Journal;
+import io.checkpost.ingest.journal.ReceivedMessage;
+import io.checkpost.ingest.journal.TimeOrderedId;
+import io.checkpost.ingest.portal.PortalDirectory;
+import io.checkpost.ingest.portal.ReceivingPortal;
+import io.checkpost.ingest.problem.Problem;
+import io.checkpost.ingest.provider.Providers;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to one request: found its portal, let in, read, interpreted, journaled. */
+@ApplicationSingleton
+final class Intake {
+
+  private static final Logger LOG = System.getLogger(Intake.class.getName());
+
+  private final PortalDirectory portals;
+  private final Providers providers;
+  private final Journal journal;
+  private final Refusals refusals;
+  private final Clock clock;
+  private final int maxBody;
+  private final Duration timeout;
+  private final Duration retryAfter;
+  private final RateLimit<UUID> portalRate;
+
+  @Inject
+  Intake(
+      PortalDirectory portals,
+      Providers providers,
+      Journal journal,
+      Refusals refusals,
+      Settings settings,
+      Clock clock) {
+    this.portals = portals;
+    this.providers = providers;
+    this.journal = journal;
+    this.refusals = refusals;
+    this.clock = clock;
+    this.maxBody = settings.maxBody();
+    this.timeout = settings.intakeTimeout();
+    this.retryAfter = settings.retryAfter();
+    this.portalRate = new RateLimit<>(settings.ratePerSecond(), System::nanoTime);
+  }
+
+  /**
+   * Receives one request.
+   *
+   * @return completes once the message is durable, or with what prevented that
+   * @throws Refused when the request leaves no message
+   */
+  CompletionStage<Received> receive(String provider, String token, HttpServletRequest request) {
+    ReceivingPortal portal = portal(provider, token, request);
+    letIn(portal, request);
+    Body body = body(portal, request);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Interpretation interpretation = interpret(portal, body, request);
+    ReceivedMessage message =
+        new ReceivedMessage(
+            new MessageId(TimeOrderedId.next(now)),
+            portal.id(),
+            portal.provider(),
+            now,
+            body.bytes(),
+            envelope(portal, body, request, interpretation),
+            interpretation);
+    boolean isJson = !(interpretation instanceof Interpretation.NotJson);
+    return journal
+        .append(message)
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(acknowledgement -> new Received(acknowledgement, isJson));
+  }
+
+  /** A durable message, and whether its body was JSON at all. */
+  record Received(Acknowledgement acknowledgement, boolean isJson) {}
+
+  private ReceivingPortal portal(String provider, String token, HttpServletRequest request) {
+    try {
+      return portals
+          .find(provider, token)
+          .orElseThrow(
+              () -> {
+                refusals.count(RefusalCause.UNKNOWN_URL, request);
+                return new Refused(
+                    RefusalCause.UNKNOWN_URL,
+                    Problem.of(404, "Not found", "No portal receives at this URL."));
+              });
+    } catch (DatabaseUnavailable e) {
+      throw unavailable();
+    }
+  }
+
+  Refused unavailable() {
+    return new Refused(
+        RefusalCause.UNAVAILABLE,
+        Problem.unavailable(
+            "The message could not be stored now. Please send it again.", retryAfter));
+  }
+
+  private void letIn(ReceivingPortal portal, HttpServletRequest request) {
+    if (!hasRequiredHeader(portal, request)) {
+      throw refuse(
+          RefusalCause.WRONG_HEADER,
+          portal,
+          request,
+          Problem.of(401, "Unauthorized", "The header that this portal demands is not right.")
+              .withHeader("WWW-Authenticate", "Header"));
+    }
+    if (!portalRate.allows(portal.id().value())) {
+      throw refuse(
+          RefusalCause.RATE_LIMIT,
+          portal,
+          request,
+          Problem.of(429, "Too many requests", "This portal receives too many messages a second.")
+              .withHeader("Retry-After", "1"));
+    }
+  }
+
+  private static boolean hasRequiredHeader(ReceivingPortal portal, HttpServletRequest request) {
+    String name = portal.requiredHeaderName();
+    return name == null || portal.admits(Collections.list(request.getHeaders(name)));
+  }
+
+  private Refused refuse(
+      RefusalCause cause, ReceivingPortal portal, HttpServletRequest request, Problem problem) {
+    refusals.count(cause, portal.id().value(), request);
+    return new Refused(cause, problem);
+  }
+
+  private Body body(ReceivingPortal portal, HttpServletRequest request) {
+    try {
+      if (request.getContentLengthLong() > maxBody) {
+        throw new BodyTooLarge(maxBody);
+      }
+      return Body.read(request.getInputStream(), request.getHeader("Content-Encoding"), maxBody);
+    } catch (BodyTooLarge e) {
+      throw refuse(
+          RefusalCause.TOO_LARGE,
+          portal,
+          request,
+          Problem.of(
+              413,
+              "Content too large",
+              "The body has more than %d bytes after unpacking.".formatted(e.maxBytes())));
+    } catch (IOException e) {
+      throw refuse(
+          RefusalCause.BROKEN_REQUEST,
+          portal,
+          request,
+          Problem.of(400, "Bad request", "The body ended before it was complete."));
+    }
+  }
+
+  private Interpretation interpret(ReceivingPortal portal, Body body, HttpServletRequest request) {
+    return body.problem()
+        .<Interpretation>map(
+            problem -> new Interpretation.Quarantined(problem.reason(), problem.detail()))
+        .orElseGet(() -> interpretBytes(portal, body, request));
+  }
+
+  // a reader that fails must not cost the message, whatever it fails with
+  private Interpretation interpretBytes(
+      ReceivingPortal portal, Body body, HttpServletRequest request) {
+    WebhookProvider provider = providers.find(portal.provider()).orElse(null);
+    if (provider == null) {
+      return new Interpretation.Quarantined(
+          "no_provider", "No provider named " + portal.provider() + " is deployed.");
+    }
+    try {
+      return provider.interpret(
+          new WebhookRequest(body.bytes(), headers(portal, request), portal.codeLists()));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(
+          Level.ERROR,
+          "provider {0} could not read a message and threw {1}",
+          portal.provider(),
+          e.getClass().getName());
+      return new Interpretation.Quarantined(
+          "reader_failed", "The provider's reader failed on this body; its bytes were kept.");
+    }
+  }
+
+  private static Map<String, List<String>> headers(
+      ReceivingPortal portal, HttpServletRequest request) {
+    return IntakeHeaders.kept(request, portal.requiredHeaderName());
+  }
+
+  private static Envelope envelope(
+      ReceivingPortal portal,
+      Body body,
+      HttpServletRequest request,
+      Interpretation interpretation) {
+    return new Envelope(
+        sha256(body.bytes()),
+        headers(portal, request),
+        request.getRemoteAddr(),
+        body.encoding(),
+        clientReference(interpretation));
+  }
+
+  private static @Nullable String clientReference(Interpretation interpretation) {
+    return interpretation instanceof Interpretation.Understood understood
+        ? understood.clientReference()
+        : null;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

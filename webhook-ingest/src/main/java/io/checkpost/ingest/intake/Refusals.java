@@ -1,0 +1,121 @@
+package io.checkpost.ingest.intake;
+
+import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.database.Database;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Requests that left no message, counted by hour, cause and portal, with the latest of each sampled
+ * without its body. Counting costs intake nothing but a lock: {@link #write} brings it to the
+ * database now and then.
+ */
+@ApplicationSingleton
+public final class Refusals {
+
+  /** Stands for a refusal before any portal was known. */
+  private static final UUID NO_PORTAL = new UUID(0, 0);
+
+  private static final int MAX_WAITING = 10_000;
+
+  private final Database database;
+  private final Clock clock;
+  private Map<Key, Count> waiting = new HashMap<>();
+
+  /** Creates the counters. */
+  @Inject
+  public Refusals(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  private record Key(Instant since, RefusalCause cause, UUID portalId) {}
+
+  private record Count(long refused, String sample) {
+
+    Count plus(Count other) {
+      return new Count(refused + other.refused, other.sample);
+    }
+  }
+
+  void count(RefusalCause cause, HttpServletRequest request) {
+    count(cause, NO_PORTAL, request);
+  }
+
+  void count(RefusalCause cause, UUID portalId, HttpServletRequest request) {
+    Key key = new Key(clock.instant().truncatedTo(ChronoUnit.HOURS), cause, portalId);
+    add(key, new Count(1, sample(request)));
+  }
+
+  /** The path is left out: it may be a token that was mistyped by one letter. */
+  private static String sample(HttpServletRequest request) {
+    return "%s, %d bytes announced, from %s"
+        .formatted(request.getMethod(), request.getContentLengthLong(), request.getRemoteAddr());
+  }
+
+  private synchronized void add(Key key, Count count) {
+    if (waiting.size() < MAX_WAITING || waiting.containsKey(key)) {
+      waiting.merge(key, count, Count::plus);
+    }
+  }
+
+  private synchronized Map<Key, Count> take() {
+    Map<Key, Count> taken = waiting;
+    waiting = new HashMap<>();
+    return taken;
+  }
+
+  /** Writes what was counted since the last time; keeps it when the database refuses. */
+  public void write() throws SQLException {
+    Map<Key, Count> taken = take();
+    if (taken.isEmpty()) {
+      return;
+    }
+    try {
+      database.inTransaction(
+          connection -> {
+            for (Map.Entry<Key, Count> entry : taken.entrySet()) {
+              write(connection, entry.getKey(), entry.getValue());
+            }
+            return taken.size();
+          });
+    } catch (SQLException | RuntimeException e) {
+      taken.forEach(this::add);
+      throw e;
+    }
+  }
+
+  private static void write(Connection connection, Key key, Count count) throws SQLException {
+    try (PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO refusal (since, cause, portal_id, refused) VALUES (?, ?, ?, 0)
+                ON CONFLICT DO NOTHING""");
+        PreparedStatement update =
+            connection.prepareStatement(
+                """
+                UPDATE refusal SET refused = refused + ?, sample = ?
+                WHERE since = ? AND cause = ? AND portal_id = ?""")) {
+      insert.setObject(1, key.since.atOffset(ZoneOffset.UTC));
+      insert.setString(2, key.cause.code());
+      insert.setObject(3, key.portalId);
+      insert.executeUpdate();
+      update.setLong(1, count.refused);
+      update.setString(2, count.sample);
+      update.setObject(3, key.since.atOffset(ZoneOffset.UTC));
+      update.setString(4, key.cause.code());
+      update.setObject(5, key.portalId);
+      update.executeUpdate();
+    }
+  }
+}

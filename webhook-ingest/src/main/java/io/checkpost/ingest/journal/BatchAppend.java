@@ -1,0 +1,407 @@
+package io.checkpost.ingest.journal;
+
+import io.checkpost.api.ChangeKind;
+import io.checkpost.api.CheckType;
+import io.checkpost.api.MessageId;
+import io.checkpost.api.Outcome;
+import io.checkpost.api.Update;
+import io.checkpost.api.spi.Interpretation;
+import io.checkpost.ingest.database.Dialect;
+import io.checkpost.ingest.privacy.BlindIndex;
+import io.checkpost.ingest.privacy.DataKey;
+import io.checkpost.ingest.privacy.MasterKeyset;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction's work: locks what the batch touches, decides in arrival order what is news, and
+ * writes everything in a few statements.
+ */
+final class BatchAppend {
+
+  /** Subjects are dealt to this many shares, which nodes divide among themselves. */
+  static final int SHARDS = 16;
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private final MasterKeyset keyset;
+  private final BlindIndex blindIndex;
+
+  private final List<DataKey> newKeys = new ArrayList<>();
+  private final List<MessageRow> messageRows = new ArrayList<>();
+  private final List<UpdateRow> updateRows = new ArrayList<>();
+  private final List<MessageRow> dispatches = new ArrayList<>();
+  private Map<BlindKey, SubjectRow> subjects = Map.of();
+  private Map<BlindKey, CheckRow> checks = Map.of();
+
+  BatchAppend(Connection connection, Dialect dialect, MasterKeyset keyset, BlindIndex blindIndex) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.keyset = keyset;
+    this.blindIndex = blindIndex;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record MessageRow(
+      ReceivedMessage message,
+      Disposition disposition,
+      @Nullable String reason,
+      @Nullable String reasonDetail,
+      @Nullable UUID duplicateOf,
+      @Nullable UUID subjectId,
+      byte @Nullable [] clientReferenceIndex,
+      boolean test,
+      DataKey key) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record UpdateRow(
+      ReceivedMessage message,
+      int ordinal,
+      Update update,
+      UUID checkId,
+      SubjectRow subject,
+      byte[] fingerprint,
+      @Nullable Change change) {}
+
+  private record Change(
+      ChangeKind kind, @Nullable Outcome previous, boolean returned, long sequence) {}
+
+  List<Acknowledgement> append(List<ReceivedMessage> messages) throws SQLException {
+    lock(messages);
+    List<Acknowledgement> acknowledgements = messages.stream().map(this::decide).toList();
+    write();
+    return acknowledgements;
+  }
+
+  private void lock(List<ReceivedMessage> messages) throws SQLException {
+    SortedMap<BlindKey, LockedRows.SubjectToLock> wantedSubjects = new TreeMap<>();
+    SortedMap<BlindKey, CheckType> wantedChecks = new TreeMap<>();
+    for (ReceivedMessage message : messages) {
+      String subjectId = message.interpretation().subjectId();
+      if (subjectId != null) {
+        wantedSubjects.put(
+            subjectKey(message, subjectId),
+            new LockedRows.SubjectToLock(message.provider(), subjectId));
+      }
+      for (Update update : updatesOf(message)) {
+        wantedChecks.put(checkKey(message, update), update.checkType());
+      }
+    }
+    Instant earliest =
+        messages.stream().map(ReceivedMessage::receivedAt).min(Instant::compareTo).orElseThrow();
+    LockedRows rows = new LockedRows(connection, dialect, keyset, earliest);
+    subjects = rows.subjects(wantedSubjects);
+    checks = rows.checks(wantedChecks);
+    rows.rememberLately(checksThatMayReturn(messages));
+  }
+
+  /** Only a check that is known, and about to change, can come back to what it was. */
+  private List<CheckRow> checksThatMayReturn(List<ReceivedMessage> messages) {
+    Map<UUID, CheckRow> changing = new HashMap<>();
+    for (ReceivedMessage message : messages) {
+      for (Update update : updatesOf(message)) {
+        CheckRow check = check(message, update);
+        if (check.isKnown() && !check.says(fingerprint(update))) {
+          changing.put(check.id(), check);
+        }
+      }
+    }
+    return List.copyOf(changing.values());
+  }
+
+  private Acknowledgement decide(ReceivedMessage message) {
+    if (message.interpretation() instanceof Interpretation.Understood understood) {
+      return decideUnderstood(message, understood);
+    }
+    if (message.interpretation() instanceof Interpretation.Quarantined quarantined) {
+      return quarantine(message, quarantined);
+    }
+    Interpretation.NotJson notJson = (Interpretation.NotJson) message.interpretation();
+    return quarantine(message, new Interpretation.Quarantined("not_json", notJson.detail()));
+  }
+
+  private Acknowledgement decideUnderstood(
+      ReceivedMessage message, Interpretation.Understood understood) {
+    SubjectRow subject = subject(message, understood.subjectId());
+    boolean news = false;
+    UUID last = null;
+    int ordinal = 0;
+    for (Update update : understood.updates()) {
+      CheckRow check = check(message, update);
+      byte[] fingerprint = fingerprint(update);
+      Change change = null;
+      if (check.says(fingerprint)) {
+        last = later(last, check.messageId());
+      } else {
+        news = true;
+        change = change(message, update, check, fingerprint, subject);
+        check.become(update, fingerprint, subject.id(), message.id().value(), ordinal);
+        check.remember(fingerprint, message.receivedAt());
+      }
+      updateRows.add(
+          new UpdateRow(message, ordinal, update, check.id(), subject, fingerprint, change));
+      ordinal++;
+    }
+    UUID duplicateOf = news ? null : last;
+    Disposition disposition = news ? Disposition.ACCEPTED : Disposition.DUPLICATE;
+    MessageRow row =
+        new MessageRow(
+            message,
+            disposition,
+            null,
+            null,
+            duplicateOf,
+            subject.id(),
+            clientReferenceIndex(message, understood),
+            understood.test(),
+            subject.key());
+    messageRows.add(row);
+    if (news) {
+      dispatches.add(row);
+    }
+    return new Acknowledgement(
+        message.id(), disposition, null, duplicateOf == null ? null : new MessageId(duplicateOf));
+  }
+
+  private static Change change(
+      ReceivedMessage message,
+      Update update,
+      CheckRow check,
+      byte[] fingerprint,
+      SubjectRow subject) {
+    return new Change(
+        check.kindOf(update),
+        check.outcome(),
+        check.saidLately(fingerprint, message.receivedAt()),
+        subject.nextSequence());
+  }
+
+  /** Message ids are ordered by time, as unsigned numbers. */
+  private static @Nullable UUID later(@Nullable UUID one, @Nullable UUID other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits()) >= 0
+        ? one
+        : other;
+  }
+
+  private byte @Nullable [] clientReferenceIndex(
+      ReceivedMessage message, Interpretation.Understood understood) {
+    String reference = understood.clientReference();
+    return reference == null ? null : blindIndex.ofClientReference(message.provider(), reference);
+  }
+
+  private Acknowledgement quarantine(
+      ReceivedMessage message, Interpretation.Quarantined quarantined) {
+    String subjectId = quarantined.subjectId();
+    SubjectRow subject = subjectId == null ? null : subject(message, subjectId);
+    MessageRow row =
+        new MessageRow(
+            message,
+            Disposition.QUARANTINED,
+            PlainText.of(quarantined.reason(), 60),
+            PlainText.of(quarantined.detail(), 1000),
+            null,
+            subject == null ? null : subject.id(),
+            null,
+            false,
+            subject == null ? newKey(message) : subject.key());
+    messageRows.add(row);
+    dispatches.add(row);
+    return new Acknowledgement(message.id(), Disposition.QUARANTINED, row.reason(), null);
+  }
+
+  private DataKey newKey(ReceivedMessage message) {
+    DataKey key = keyset.newDataKey(TimeOrderedId.next(message.receivedAt()), message.receivedAt());
+    newKeys.add(key);
+    return key;
+  }
+
+  private void write() throws SQLException {
+    LockedRows.insertKeys(connection, newKeys);
+    insertMessages();
+    insertUpdates();
+    advanceSubjects();
+    changeChecks();
+    insertDispatches();
+  }
+
+  private void insertMessages() throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO message (id, portal_id, provider, received_at, disposition, reason,
+              reason_detail, duplicate_of, subject_id, client_reference_index, key_id, body_size,
+              test, sealed_envelope, sealed_body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+      for (MessageRow row : messageRows) {
+        ReceivedMessage message = row.message;
+        UUID id = message.id().value();
+        insert.setObject(1, id);
+        insert.setObject(2, message.portalId().value());
+        insert.setString(3, message.provider());
+        insert.setObject(4, LockedRows.timestamp(message.receivedAt()));
+        insert.setString(5, row.disposition.code());
+        insert.setString(6, row.reason);
+        insert.setString(7, row.reasonDetail);
+        insert.setObject(8, row.duplicateOf);
+        insert.setObject(9, row.subjectId);
+        insert.setBytes(10, row.clientReferenceIndex);
+        insert.setObject(11, row.key.id());
+        insert.setInt(12, message.body().length);
+        insert.setBoolean(13, row.test);
+        insert.setBytes(14, SealedColumns.sealEnvelope(row.key, id, message.envelope()));
+        insert.setBytes(15, SealedColumns.sealBody(row.key, id, message.body()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private void insertUpdates() throws SQLException {
+    if (updateRows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO check_update (message_id, ordinal, check_id, subject_id, sequence,
+              portal_id, received_at, check_type, outcome, previous_outcome, kind, returned,
+              fingerprint, sealed_content)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+      for (UpdateRow row : updateRows) {
+        UUID messageId = row.message.id().value();
+        Change change = row.change;
+        insert.setObject(1, messageId);
+        insert.setInt(2, row.ordinal);
+        insert.setObject(3, row.checkId);
+        insert.setObject(4, row.subject.id());
+        insert.setObject(5, change == null ? null : change.sequence);
+        insert.setObject(6, row.message.portalId().value());
+        insert.setObject(7, LockedRows.timestamp(row.message.receivedAt()));
+        insert.setString(8, row.update.checkType().code());
+        insert.setString(9, row.update.outcome().code());
+        insert.setString(10, code(change == null ? null : change.previous));
+        insert.setString(11, change == null ? null : change.kind.code());
+        insert.setBoolean(12, change != null && change.returned);
+        insert.setBytes(13, row.fingerprint);
+        insert.setBytes(
+            14, SealedColumns.sealContent(row.subject.key(), messageId, row.ordinal, row.update));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private void advanceSubjects() throws SQLException {
+    List<SubjectRow> advanced = subjects.values().stream().filter(SubjectRow::advanced).toList();
+    if (advanced.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE subject SET last_sequence = ? WHERE id = ?")) {
+      for (SubjectRow subject : advanced) {
+        update.setLong(1, subject.lastSequence());
+        update.setObject(2, subject.id());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+
+  private void changeChecks() throws SQLException {
+    List<CheckRow> changed = checks.values().stream().filter(CheckRow::changed).toList();
+    if (changed.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            UPDATE check_state SET subject_id = ?, outcome = ?, is_final = ?, fingerprint = ?,
+              message_id = ?, ordinal = ? WHERE id = ?""")) {
+      for (CheckRow check : changed) {
+        update.setObject(1, check.subjectId());
+        update.setString(2, code(check.outcome()));
+        update.setObject(3, check.isFinal());
+        update.setBytes(4, check.fingerprint());
+        update.setObject(5, check.messageId());
+        update.setInt(6, check.ordinal());
+        update.setObject(7, check.id());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+
+  private void insertDispatches() throws SQLException {
+    if (dispatches.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO pending_dispatch (message_id, portal_id, subject_id, shard)
+            VALUES (?, ?, ?, ?)""")) {
+      for (MessageRow row : dispatches) {
+        UUID lane = row.subjectId == null ? row.message.id().value() : row.subjectId;
+        insert.setObject(1, row.message.id().value());
+        insert.setObject(2, row.message.portalId().value());
+        insert.setObject(3, row.subjectId);
+        insert.setInt(4, Math.floorMod(lane.hashCode(), SHARDS));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static @Nullable String code(@Nullable Outcome outcome) {
+    return outcome == null ? null : outcome.code();
+  }
+
+  private static List<Update> updatesOf(ReceivedMessage message) {
+    return message.interpretation() instanceof Interpretation.Understood understood
+        ? understood.updates()
+        : List.of();
+  }
+
+  private BlindKey subjectKey(ReceivedMessage message, String subjectId) {
+    return new BlindKey(
+        blindIndex.ofSubject(message.provider(), subjectId), message.portalId().value());
+  }
+
+  private BlindKey checkKey(ReceivedMessage message, Update update) {
+    return new BlindKey(
+        blindIndex.ofCheck(message.provider(), update.checkType(), update.objectId()),
+        message.portalId().value());
+  }
+
+  private SubjectRow subject(ReceivedMessage message, String subjectId) {
+    return locked(subjects.get(subjectKey(message, subjectId)));
+  }
+
+  private CheckRow check(ReceivedMessage message, Update update) {
+    return locked(checks.get(checkKey(message, update)));
+  }
+
+  private static <T> T locked(@Nullable T row) {
+    if (row == null) {
+      throw new IllegalStateException("a row that was locked is not there");
+    }
+    return row;
+  }
+
+  private byte[] fingerprint(Update update) {
+    return blindIndex.ofContent(Fingerprint.canonicalContent(update));
+  }
+}

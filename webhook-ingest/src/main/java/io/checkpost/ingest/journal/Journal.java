@@ -1,0 +1,225 @@
+package io.checkpost.ingest.journal;
+
+import io.checkpost.api.spi.Interpretation;
+import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.configuration.Settings;
+import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.database.Dialect;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The group commit: whatever messages wait while one transaction commits share the next, and each
+ * is acknowledged after its own commit. Bounded by count and bytes; what does not fit is refused,
+ * never kept in memory only.
+ *
+ * <p>{@link #append} may be called from any thread and does not block.
+ */
+@ApplicationSingleton
+public final class Journal {
+
+  private static final Logger LOG = System.getLogger(Journal.class.getName());
+  private static final int ATTEMPTS_ON_CONFLICT = 4;
+  private static final long BATCH_BYTES = 32L * 1024 * 1024;
+
+  private final JournalStore store;
+  private final int writerCount;
+  private final int maxBatch;
+  private final long maxBytes;
+  private final BlockingQueue<Waiting> queue;
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private final List<Thread> writers = new ArrayList<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean open;
+
+  /** Creates a journal that takes messages once {@link #start} was called. */
+  @Inject
+  public Journal(JournalStore store, Database database, Settings settings) {
+    this.store = store;
+    // H2 serialises commits anyway, and one writer needs no locks
+    this.writerCount = database.dialect() == Dialect.H2 ? 1 : settings.journalWriters();
+    this.maxBatch = settings.journalBatch();
+    this.maxBytes = settings.intakeQueueBytes();
+    this.queue = new LinkedBlockingQueue<>(settings.intakeQueue());
+  }
+
+  private record Waiting(ReceivedMessage message, CompletableFuture<Acknowledgement> answer) {
+
+    long bytes() {
+      return message.body().length;
+    }
+  }
+
+  /** Starts writing. */
+  public void start(ThreadFactory threads) {
+    open = true;
+    for (int i = 0; i < writerCount; i++) {
+      Thread writer = threads.newThread(this::writeUntilClosed);
+      writers.add(writer);
+      writer.start();
+    }
+  }
+
+  /** Runs {@code listener} after each commit that brought work for observers. */
+  public void onCommit(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Queues a message for the next group commit.
+   *
+   * @return completes after the commit, or with {@link JournalUnavailable} when the message may not
+   *     be acknowledged; to cancel it before it is written withdraws the message
+   */
+  public CompletableFuture<Acknowledgement> append(ReceivedMessage message) {
+    Waiting waiting = new Waiting(message, new CompletableFuture<>());
+    if (!open) {
+      refuse(waiting, "the journal is closed");
+    } else if (waitingBytes.addAndGet(waiting.bytes()) > maxBytes || !queue.offer(waiting)) {
+      waitingBytes.addAndGet(-waiting.bytes());
+      refuse(waiting, "too many messages wait for the journal");
+    }
+    return waiting.answer;
+  }
+
+  private static void refuse(Waiting waiting, String why) {
+    waiting.answer.completeExceptionally(new JournalUnavailable(why, null));
+  }
+
+  /** Takes no more messages, writes those that wait, and returns when all of them are answered. */
+  public void close(Duration patience) throws InterruptedException {
+    open = false;
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Thread writer : writers) {
+      writer.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+    }
+    for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
+      refuse(left, "shutting down");
+    }
+  }
+
+  private void writeUntilClosed() {
+    List<Waiting> batch = new ArrayList<>();
+    while (open || !queue.isEmpty()) {
+      try {
+        if (takeBatch(batch)) {
+          commit(batch);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } finally {
+        batch.clear();
+      }
+    }
+  }
+
+  private boolean takeBatch(List<Waiting> batch) throws InterruptedException {
+    Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
+    long bytes = 0;
+    for (Waiting next = first; next != null; next = queue.poll()) {
+      waitingBytes.addAndGet(-next.bytes());
+      // whoever was told 503 meanwhile will send it again
+      if (!next.answer.isDone()) {
+        batch.add(next);
+        bytes += next.bytes();
+      }
+      if (batch.size() >= maxBatch || bytes >= BATCH_BYTES) {
+        break;
+      }
+    }
+    return !batch.isEmpty();
+  }
+
+  private void commit(List<Waiting> batch) {
+    try {
+      acknowledge(batch, appendRetryingConflicts(batch));
+    } catch (SQLException e) {
+      if (SqlFailure.of(e) == SqlFailure.BAD_DATA) {
+        commitOneByOne(batch);
+      } else {
+        refuse(batch, e);
+      }
+    } catch (RuntimeException e) {
+      commitOneByOne(batch);
+    }
+  }
+
+  private List<Acknowledgement> appendRetryingConflicts(List<Waiting> batch) throws SQLException {
+    List<ReceivedMessage> messages = batch.stream().map(Waiting::message).toList();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return store.append(messages);
+      } catch (SQLException e) {
+        if (SqlFailure.of(e) != SqlFailure.CONFLICT || attempt == ATTEMPTS_ON_CONFLICT) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void acknowledge(List<Waiting> batch, List<Acknowledgement> acknowledgements) {
+    listeners.forEach(Runnable::run);
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).answer.complete(acknowledgements.get(i));
+    }
+  }
+
+  private void refuse(List<Waiting> batch, Exception cause) {
+    LOG.log(
+        Level.WARNING,
+        "{0} messages could not be made durable and were refused: {1}",
+        batch.size(),
+        SqlFailure.describe(cause));
+    JournalUnavailable unavailable = new JournalUnavailable("the database did not commit", cause);
+    batch.forEach(waiting -> waiting.answer.completeExceptionally(unavailable));
+  }
+
+  /** One bad row harms nobody else. */
+  private void commitOneByOne(List<Waiting> batch) {
+    for (Waiting waiting : batch) {
+      List<Waiting> alone = List.of(waiting);
+      try {
+        acknowledge(alone, appendRetryingConflicts(alone));
+      } catch (SQLException e) {
+        if (SqlFailure.of(e) == SqlFailure.BAD_DATA) {
+          keepAsBytes(waiting, e);
+        } else {
+          refuse(alone, e);
+        }
+      } catch (RuntimeException e) {
+        keepAsBytes(waiting, e);
+      }
+    }
+  }
+
+  private void keepAsBytes(Waiting waiting, Exception cause) {
+    LOG.log(
+        Level.ERROR,
+        "message {0} could not be stored as it was read and is quarantined: {1}",
+        waiting.message.id(),
+        SqlFailure.describe(cause));
+    ReceivedMessage unread =
+        waiting.message.asUnreadBytes(
+            new Interpretation.Quarantined(
+                "not_storable",
+                "The database refused what was read from the message; its bytes were kept."));
+    List<Waiting> alone = List.of(new Waiting(unread, waiting.answer));
+    try {
+      acknowledge(alone, appendRetryingConflicts(alone));
+    } catch (SQLException | RuntimeException e) {
+      refuse(alone, e);
+    }
+  }
+}

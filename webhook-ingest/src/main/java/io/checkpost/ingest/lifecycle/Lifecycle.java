@@ -1,0 +1,218 @@
+package io.checkpost.ingest.lifecycle;
+
+import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.access.FirstAccess;
+import io.checkpost.ingest.configuration.Settings;
+import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.database.Dialect;
+import io.checkpost.ingest.demo.Demo;
+import io.checkpost.ingest.dispatch.Dispatcher;
+import io.checkpost.ingest.intake.Admission;
+import io.checkpost.ingest.intake.Refusals;
+import io.checkpost.ingest.journal.Journal;
+import io.checkpost.ingest.privacy.KeysetInForce;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order in which Checkpost begins and ends. A database server that is down at the start is
+ * waited for, with the intake answering 503; whatever else is wrong stops the start.
+ */
+@ApplicationSingleton
+public final class Lifecycle implements LifecycleMXBean {
+
+  private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_REFUSAL_COUNTS = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Settings settings;
+  private final Database database;
+  private final KeysetSource keysetSource;
+  private final KeysetInForce keysetInForce;
+  private final FirstAccess firstAccess;
+  private final Journal journal;
+  private final Dispatcher dispatcher;
+  private final Refusals refusals;
+  private final Admission admission;
+  private final Welcome welcome;
+  private final Demo demo;
+  private final ManagedThreadFactory threads;
+  private @Nullable Thread background;
+  private volatile boolean stopping;
+
+  @Inject
+  Lifecycle(
+      Settings settings,
+      Database database,
+      KeysetSource keysetSource,
+      KeysetInForce keysetInForce,
+      FirstAccess firstAccess,
+      Journal journal,
+      Dispatcher dispatcher,
+      Refusals refusals,
+      Admission admission,
+      Welcome welcome,
+      Demo demo,
+      ManagedThreadFactory threads) {
+    this.settings = settings;
+    this.database = database;
+    this.keysetSource = keysetSource;
+    this.keysetInForce = keysetInForce;
+    this.firstAccess = firstAccess;
+    this.journal = journal;
+    this.dispatcher = dispatcher;
+    this.refusals = refusals;
+    this.admission = admission;
+    this.welcome = welcome;
+    this.demo = demo;
+    this.threads = threads;
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @throws RuntimeException with a message of one line when something must be put right first
+   */
+  void start() {
+    registerBean();
+    KeysetSource.makeHome(settings.home());
+    boolean opened = tryToOpen();
+    Thread thread = threads.newThread(() -> keepRunning(opened));
+    background = thread;
+    thread.start();
+  }
+
+  private boolean tryToOpen() {
+    try {
+      open();
+      return true;
+    } catch (SQLException | FlywayException e) {
+      if (database.dialect() == Dialect.H2) {
+        throw new IllegalStateException(
+            "checkpost.home: the embedded database in "
+                + settings.home()
+                + " cannot be opened (is another Checkpost running on it?)",
+            e);
+      }
+      LOG.log(
+          Level.WARNING,
+          "the database cannot be reached; the intake answers 503 until it can: {0}",
+          e.getClass().getSimpleName());
+      return false;
+    }
+  }
+
+  private void open() throws SQLException {
+    database.migrate();
+    keysetInForce.set(keysetSource.find());
+    FirstAccess.Generated generated = firstAccess.establish();
+    journal.onCommit(dispatcher::wakeUp);
+    journal.start(threads);
+    dispatcher.start(threads);
+    admission.open();
+    welcome.say(generated);
+    demo.start(threads);
+  }
+
+  private void keepRunning(boolean alreadyOpen) {
+    try {
+      boolean opened = alreadyOpen;
+      while (!opened && !stopping) {
+        Thread.sleep(BETWEEN_TRIES.toMillis());
+        opened = tryAgain();
+      }
+      while (!stopping) {
+        Thread.sleep(BETWEEN_REFUSAL_COUNTS.toMillis());
+        writeRefusals();
+      }
+    } catch (InterruptedException e) {
+      // the end
+    }
+  }
+
+  private boolean tryAgain() {
+    try {
+      open();
+      return true;
+    } catch (SQLException | FlywayException e) {
+      return false;
+    } catch (RuntimeException e) {
+      admission.close(String.valueOf(e.getMessage()));
+      LOG.log(Level.ERROR, "Checkpost cannot start: " + e.getMessage());
+      stopping = true;
+      return false;
+    }
+  }
+
+  private void writeRefusals() {
+    try {
+      refusals.write();
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "refusals are counted on in memory");
+    }
+  }
+
+  @Override
+  public void drain() {
+    admission.close("shutting down");
+    try {
+      if (!admission.awaitEmpty(PATIENCE)) {
+        LOG.log(Level.WARNING, "some requests were not answered in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends everything in the reverse order: what was accepted is written and observed first. */
+  void stop() {
+    drain();
+    stopping = true;
+    try {
+      Thread thread = background;
+      if (thread != null) {
+        thread.interrupt();
+        thread.join(PATIENCE.toMillis());
+      }
+      journal.close(PATIENCE);
+      dispatcher.close(PATIENCE);
+      writeRefusals();
+      database.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "the embedded database was not closed: " + e.getSQLState());
+    }
+    unregisterBean();
+  }
+
+  private void registerBean() {
+    try {
+      ManagementFactory.getPlatformMBeanServer().registerMBean(this, name());
+    } catch (JMException e) {
+      LOG.log(Level.WARNING, "a signal to end cannot drain the intake first", e);
+    }
+  }
+
+  private void unregisterBean() {
+    try {
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());
+    } catch (JMException e) {
+      LOG.log(Level.DEBUG, "the lifecycle was not registered", e);
+    }
+  }
+
+  private static ObjectName name() throws JMException {
+    return new ObjectName("io.checkpost:type=Lifecycle");
+  }
+}

@@ -1,0 +1,266 @@
+package io.checkpost.ingest.message;
+
+import io.checkpost.api.CheckType;
+import io.checkpost.api.MessageId;
+import io.checkpost.api.Outcome;
+import io.checkpost.api.PortalId;
+import io.checkpost.api.spi.WebhookProvider;
+import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.check.CheckOutcome;
+import io.checkpost.ingest.check.Subjects;
+import io.checkpost.ingest.check.Updates;
+import io.checkpost.ingest.database.Entities;
+import io.checkpost.ingest.journal.Disposition;
+import io.checkpost.ingest.journal.Envelope;
+import io.checkpost.ingest.paging.Cursor;
+import io.checkpost.ingest.paging.Page;
+import io.checkpost.ingest.privacy.BlindIndex;
+import io.checkpost.ingest.privacy.DataKey;
+import io.checkpost.ingest.privacy.DataKeys;
+import io.checkpost.ingest.problem.InvalidInput;
+import io.checkpost.ingest.provider.Providers;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored messages. Safe for use by many threads; each call is a transaction of its own unless
+ * its thread is in one. Every call throws {@link io.checkpost.ingest.database.DatabaseUnavailable}
+ * when the database cannot be asked.
+ */
+@ApplicationSingleton
+public final class Messages {
+
+  private final Entities entities;
+  private final Providers providers;
+  private final BlindIndex blindIndex;
+  private final DataKeys dataKeys;
+  private final Subjects subjects;
+  private final Updates updates;
+
+  /** Creates the bean. */
+  @Inject
+  public Messages(
+      Entities entities,
+      Providers providers,
+      BlindIndex blindIndex,
+      DataKeys dataKeys,
+      Subjects subjects,
+      Updates updates) {
+    this.entities = entities;
+    this.providers = providers;
+    this.blindIndex = blindIndex;
+    this.dataKeys = dataKeys;
+    this.subjects = subjects;
+    this.updates = updates;
+  }
+
+  /**
+   * Returns messages newest first.
+   *
+   * @param limit the most that are returned
+   * @param cursor the {@code next} of the page before, with the same filter; null for the first
+   * @throws InvalidInput when the cursor is none
+   */
+  public Page<MessageSummary> list(MessageFilter filter, int limit, @Nullable String cursor) {
+    Cursor after = cursor == null ? null : Cursor.of(cursor);
+    return entities.inTransaction(
+        em -> {
+          Optional<MessageQuery> query = query(em, filter);
+          if (query.isEmpty()) {
+            return new Page<>(List.of(), null);
+          }
+          Page<StoredMessage> page =
+              Page.of(
+                  query.get().after(after).run(em, limit + 1),
+                  limit,
+                  last -> new Cursor(last.receivedAt(), last.id()).toString());
+          return new Page<>(summaries(em, page.items()), page.next());
+        });
+  }
+
+  /** Returns the filter as a query; empty when it names a person whom nobody knows. */
+  private Optional<MessageQuery> query(EntityManager em, MessageFilter filter) {
+    PortalId portal = filter.portal();
+    Disposition disposition = filter.disposition();
+    CheckType checkType = filter.checkType();
+    Outcome outcome = filter.outcome();
+    String reference = filter.clientReference();
+    MessageQuery query =
+        new MessageQuery()
+            .where("m.portalId = :portal", "portal", portal == null ? null : portal.value())
+            .where("m.provider = :provider", "provider", filter.provider())
+            .where(
+                "m.disposition = :disposition",
+                "disposition",
+                disposition == null ? null : disposition.code())
+            .whereUpdate(
+                checkType == null ? null : checkType.code(),
+                outcome == null ? null : outcome.code())
+            .where(
+                "m.clientReferenceIndex IN :references",
+                "references",
+                reference == null ? null : references(filter.provider(), reference))
+            .where("m.receivedAt >= :from", "from", filter.from())
+            .where("m.receivedAt < :to", "to", filter.to());
+    String subject = filter.subject();
+    if (subject == null) {
+      return Optional.of(query);
+    }
+    Set<UUID> rows = subjects.rows(em, filter.provider(), subject);
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(query.where("m.subjectId IN :subjects", "subjects", rows));
+  }
+
+  private List<byte[]> references(@Nullable String provider, String reference) {
+    return providers.all().stream()
+        .map(WebhookProvider::name)
+        .filter(name -> provider == null || name.equals(provider))
+        .map(name -> blindIndex.ofClientReference(name, reference))
+        .toList();
+  }
+
+  private List<MessageSummary> summaries(EntityManager em, List<StoredMessage> messages) {
+    Map<UUID, DataKey> keys =
+        dataKeys.find(em, messages.stream().map(StoredMessage::keyId).toList());
+    Map<UUID, String> subjectIds = subjects.ids(em, subjectRows(messages));
+    Map<UUID, List<CheckOutcome>> checks =
+        updates.outcomes(em, messages.stream().map(StoredMessage::id).toList());
+    return messages.stream()
+        .map(
+            message ->
+                summary(
+                    message,
+                    envelope(message, keys.get(message.keyId())),
+                    message.subjectId() == null ? null : subjectIds.get(message.subjectId()),
+                    checks.getOrDefault(message.id(), List.of())))
+        .toList();
+  }
+
+  private static Collection<UUID> subjectRows(List<StoredMessage> messages) {
+    Set<UUID> rows = new TreeSet<>();
+    for (StoredMessage message : messages) {
+      UUID row = message.subjectId();
+      if (row != null) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static @Nullable Envelope envelope(StoredMessage message, @Nullable DataKey key) {
+    return key == null ? null : message.envelope(key);
+  }
+
+  private static MessageSummary summary(
+      StoredMessage message,
+      @Nullable Envelope envelope,
+      @Nullable String subjectId,
+      List<CheckOutcome> checks) {
+    UUID duplicateOf = message.duplicateOf();
+    return new MessageSummary(
+        new MessageId(message.id()),
+        new PortalId(message.portalId()),
+        message.provider(),
+        message.receivedAt(),
+        message.disposition(),
+        message.reason(),
+        message.reasonDetail(),
+        duplicateOf == null ? null : new MessageId(duplicateOf),
+        subjectId,
+        envelope == null ? null : envelope.sha256(),
+        message.size(),
+        message.isTest(),
+        checks);
+  }
+
+  /** Returns a message with everything but its bytes. */
+  public Optional<MessageDetail> find(MessageId id) {
+    return entities.inTransaction(
+        em ->
+            Optional.ofNullable(em.find(StoredMessage.class, id.value()))
+                .map(message -> detail(em, message)));
+  }
+
+  private MessageDetail detail(EntityManager em, StoredMessage message) {
+    DataKey key = dataKeys.find(em, List.of(message.keyId())).get(message.keyId());
+    return new MessageDetail(
+        summaries(em, List.of(message)).get(0),
+        envelope(message, key),
+        key == null ? List.of() : updates.of(em, message.id(), key),
+        observers(em, message),
+        duplicates(em, message));
+  }
+
+  /** Without the row of its first observation a message that observers are owed still waits. */
+  private static List<ObserverState> observers(EntityManager em, StoredMessage message) {
+    if (message.disposition() == Disposition.DUPLICATE) {
+      return List.of();
+    }
+    StoredObservation observation = em.find(StoredObservation.class, message.id());
+    if (observation == null) {
+      return List.of(new ObserverState(null, ObserverState.State.PENDING, null));
+    }
+    Map<String, ObserverState> states = new LinkedHashMap<>();
+    StoredObserverSet called = em.find(StoredObserverSet.class, observation.observerSetId());
+    if (called != null) {
+      called
+          .observers()
+          .forEach(
+              observer ->
+                  states.put(
+                      observer, new ObserverState(observer, ObserverState.State.OBSERVED, null)));
+    }
+    em.createQuery(
+            "SELECT o FROM StoredOwedObservation o WHERE o.messageId = :message"
+                + " ORDER BY o.observer, o.ordinal DESC",
+            StoredOwedObservation.class)
+        .setParameter("message", message.id())
+        .getResultList()
+        .forEach(
+            owed ->
+                states.put(
+                    owed.observer(),
+                    new ObserverState(owed.observer(), ObserverState.State.FAILED, owed.cause())));
+    return List.copyOf(states.values());
+  }
+
+  /** A duplicate has the subject of what it repeats, and by that it is found. */
+  private static List<MessageId> duplicates(EntityManager em, StoredMessage message) {
+    UUID subjectId = message.subjectId();
+    if (subjectId == null) {
+      return List.of();
+    }
+    return new MessageQuery()
+            .where("m.subjectId = :subject", "subject", subjectId)
+            .where("m.duplicateOf = :original", "original", message.id())
+            .ids(em, MessageDetail.MOST_DUPLICATES)
+            .stream()
+            .map(MessageId::new)
+            .toList();
+  }
+
+  /**
+   * Returns a message's bytes as they were received after content encodings were taken off; empty
+   * when there is no such message or its data was erased.
+   */
+  public Optional<byte[]> body(MessageId id) {
+    return entities.inTransaction(
+        em ->
+            Optional.ofNullable(em.find(StoredBody.class, id.value())).map(body -> open(em, body)));
+  }
+
+  private byte @Nullable [] open(EntityManager em, StoredBody body) {
+    DataKey key = dataKeys.find(em, List.of(body.keyId())).get(body.keyId());
+    return key == null ? null : body.open(key);
+  }
+}

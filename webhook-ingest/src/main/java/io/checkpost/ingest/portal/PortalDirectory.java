@@ -1,0 +1,215 @@
+package io.checkpost.ingest.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.checkpost.api.PortalId;
+import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.privacy.KeysetInForce;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the portal that a URL belongs to, for every request that comes in. Remembers known tokens
+ * for a second, so that a busy portal costs one query a second and a change made on another node
+ * holds within one; a change made here holds at once. Unknown tokens are not remembered.
+ *
+ * <p>Safe for use by many threads, in a transaction or not, and on threads that no server manages:
+ * that is why it reads by JDBC and not through {@code Entities}.
+ */
+@ApplicationSingleton
+public final class PortalDirectory {
+
+  private static final Duration TRUST = Duration.ofSeconds(1);
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private final Database database;
+  private final KeysetInForce keyset;
+  private final Clock clock;
+  private final Map<ByteBuffer, Remembered<Optional<Receiver>>> byDigest =
+      new ConcurrentHashMap<>();
+  private final Remembered<Set<UUID>> paused = new Remembered<>();
+  private final AtomicLong changes = new AtomicLong();
+
+  /** Creates an empty directory. */
+  @Inject
+  public PortalDirectory(Database database, KeysetInForce keyset, Clock clock) {
+    this.database = database;
+    this.keyset = keyset;
+    this.clock = clock;
+  }
+
+  /** A portal and until when the token that led to it works. */
+  private record Receiver(ReceivingPortal portal, @Nullable Instant expiresAt) {
+
+    boolean isWorking(Instant now) {
+      return expiresAt == null || now.isBefore(expiresAt);
+    }
+  }
+
+  /**
+   * Returns the portal that receives at {@code /hooks/{provider}/{token}}; empty when there is none
+   * or it is archived.
+   *
+   * @throws DatabaseUnavailable when that cannot be known now: answer 503, never 404
+   */
+  public Optional<ReceivingPortal> find(String provider, String token) {
+    if (token.length() != Secrets.TOKEN_LENGTH) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    return receiver(Secrets.digest(token))
+        .filter(receiver -> receiver.isWorking(now))
+        .map(Receiver::portal)
+        .filter(portal -> portal.provider().equals(provider));
+  }
+
+  private Optional<Receiver> receiver(byte[] digest) {
+    ByteBuffer key = ByteBuffer.wrap(digest);
+    Remembered<Optional<Receiver>> remembered = byDigest.get(key);
+    if (remembered != null) {
+      return remembered.current(() -> load(digest));
+    }
+    Remembered<Optional<Receiver>> fresh = new Remembered<>();
+    Optional<Receiver> found = fresh.current(() -> load(digest));
+    if (found.isPresent()) {
+      remember(key, fresh);
+    }
+    return found;
+  }
+
+  private void remember(ByteBuffer key, Remembered<Optional<Receiver>> fresh) {
+    if (byDigest.size() >= MOST_REMEMBERED) {
+      byDigest.clear();
+    }
+    byDigest.putIfAbsent(key, fresh);
+  }
+
+  private Optional<Receiver> load(byte[] digest) {
+    return asked(connection -> select(connection, digest));
+  }
+
+  private Optional<Receiver> select(Connection connection, byte[] digest) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT p.id, p.provider, p.code_lists, p.header_name, p.sealed_header_value, p.paused,
+              t.expires_at
+            FROM portal_token t JOIN portal p ON p.id = t.portal_id
+            WHERE t.digest = ? AND p.archived_at IS NULL""")) {
+      select.setBytes(1, digest);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(receiver(row)) : Optional.empty();
+      }
+    }
+  }
+
+  private Receiver receiver(ResultSet row) throws SQLException {
+    UUID id = row.getObject(1, UUID.class);
+    byte[] sealed = row.getBytes(5);
+    OffsetDateTime expiresAt = row.getObject(7, OffsetDateTime.class);
+    return new Receiver(
+        new ReceivingPortal(
+            new PortalId(id),
+            row.getString(2),
+            CodeLists.byType(row.getString(3)),
+            row.getString(4),
+            sealed == null
+                ? null
+                : keyset.get().open(Secrets.HEADER_VALUE, id, sealed).getBytes(UTF_8),
+            row.getBoolean(6)),
+        expiresAt == null ? null : expiresAt.toInstant());
+  }
+
+  /**
+   * Returns the ids of the portals that hold observers and relay.
+   *
+   * @throws DatabaseUnavailable when that cannot be known now
+   */
+  public Set<UUID> pausedPortals() {
+    return paused.current(() -> asked(PortalDirectory::selectPaused));
+  }
+
+  private static Set<UUID> selectPaused(Connection connection) throws SQLException {
+    Set<UUID> ids = new HashSet<>();
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT id FROM portal WHERE paused");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getObject(1, UUID.class));
+      }
+    }
+    return Set.copyOf(ids);
+  }
+
+  private <T> T asked(Database.Work<T> question) {
+    try {
+      return database.inTransaction(question);
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  /** Trusts nothing that was read before: a portal was changed here. */
+  void forget() {
+    changes.incrementAndGet();
+  }
+
+  private interface Load<T> {
+    T now();
+  }
+
+  /**
+   * One answer of the database. Whoever finds it too old reads it again while the others who ask
+   * for the same one wait, so that a slow database is not asked by everybody at once.
+   */
+  private final class Remembered<T> {
+
+    private volatile @Nullable Answer<T> answer;
+
+    T current(Load<T> load) {
+      Answer<T> known = answer;
+      if (known != null && isTrusted(known)) {
+        return known.value;
+      }
+      return reloaded(load);
+    }
+
+    private synchronized T reloaded(Load<T> load) {
+      Answer<T> known = answer;
+      if (known != null && isTrusted(known)) {
+        return known.value;
+      }
+      // taken before the question, so that a change meanwhile makes the answer old
+      long changesBefore = changes.get();
+      Instant askedAt = clock.instant();
+      T value = load.now();
+      answer = new Answer<>(value, askedAt, changesBefore);
+      return value;
+    }
+
+    private boolean isTrusted(Answer<T> known) {
+      Duration age = Duration.between(known.askedAt, clock.instant());
+      return known.changes == changes.get() && !age.isNegative() && age.compareTo(TRUST) < 0;
+    }
+  }
+
+  private record Answer<T>(T value, Instant askedAt, long changes) {}
+}

@@ -1,0 +1,311 @@
+package io.checkpost.ingest.message;
+
+import static io.checkpost.api.CheckType.IDENTIFICATION;
+import static io.checkpost.api.CheckType.ID_DOCUMENT;
+import static io.checkpost.api.CheckType.NAME_CHECK;
+import static io.checkpost.ingest.journal.TestJournal.update;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.checkpost.api.ChangeKind;
+import io.checkpost.api.MessageId;
+import io.checkpost.api.Outcome;
+import io.checkpost.api.PortalId;
+import io.checkpost.api.Update;
+import io.checkpost.api.spi.Interpretation;
+import io.checkpost.ingest.MutableClock;
+import io.checkpost.ingest.check.CheckOutcome;
+import io.checkpost.ingest.check.ReportedUpdate;
+import io.checkpost.ingest.check.TestChecks;
+import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.database.Dialect;
+import io.checkpost.ingest.database.TestDatabase;
+import io.checkpost.ingest.journal.Acknowledgement;
+import io.checkpost.ingest.journal.Disposition;
+import io.checkpost.ingest.journal.TestJournal;
+import io.checkpost.ingest.message.ObserverState.State;
+import io.checkpost.ingest.paging.Page;
+import io.checkpost.ingest.portal.PortalSettings;
+import io.checkpost.ingest.portal.Portals;
+import io.checkpost.ingest.portal.TestPortals;
+import io.checkpost.ingest.privacy.BlindIndex;
+import io.checkpost.ingest.privacy.DataKeys;
+import io.checkpost.ingest.problem.InvalidInput;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class MessagesTest {
+
+  private static final String ADA = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+  private static final String BOB = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+
+  private final MutableClock clock = new MutableClock();
+  private final TestDatabase store;
+  private final TestJournal journal;
+  private final Messages messages;
+  private final PortalId credas;
+  private final PortalId w2;
+
+  MessagesTest(Dialect dialect) {
+    store = TestDatabase.of(dialect);
+    journal = new TestJournal(store, clock);
+    messages =
+        new Messages(
+            store.entities(),
+            TestPortals.providers(),
+            new BlindIndex(store.keyset()),
+            new DataKeys(store.keyset()),
+            TestChecks.subjects(store),
+            TestChecks.updates());
+    Portals portals = TestPortals.over(store, clock);
+    credas = portals.create("credas", null, PortalSettings.named("Acme")).portal().id();
+    w2 = portals.create("w2", null, PortalSettings.named("Beta")).portal().id();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private MessageId append(PortalId portal, String provider, Update... updates) {
+    clock.advance(Duration.ofSeconds(1));
+    return journal.append(portal, provider, updates).messageId();
+  }
+
+  private List<MessageId> found(MessageFilter filter) {
+    return messages.list(filter, 200, null).items().stream().map(MessageSummary::id).toList();
+  }
+
+  @Test
+  void aMessageIsShownWithWhatItChanged() {
+    Update passed = update(ADA, ID_DOCUMENT, "doc-1", Outcome.PASSED);
+    Update review = update(ADA, ID_DOCUMENT, "doc-1", Outcome.REVIEW);
+    append(credas, "credas", review);
+    MessageId id =
+        append(credas, "credas", passed, update(ADA, NAME_CHECK, "doc-1", Outcome.FAILED));
+
+    MessageDetail detail = messages.find(id).orElseThrow();
+
+    assertThat(detail.summary())
+        .isEqualTo(
+            new MessageSummary(
+                id,
+                credas,
+                "credas",
+                clock.instant(),
+                Disposition.ACCEPTED,
+                null,
+                null,
+                null,
+                ADA,
+                "5ha",
+                7,
+                false,
+                List.of(
+                    new CheckOutcome(ID_DOCUMENT, Outcome.PASSED),
+                    new CheckOutcome(NAME_CHECK, Outcome.FAILED))));
+    assertThat(detail.updates())
+        .containsExactly(
+            new ReportedUpdate(passed, 2L, ChangeKind.PROGRESS, Outcome.REVIEW, false),
+            new ReportedUpdate(
+                update(ADA, NAME_CHECK, "doc-1", Outcome.FAILED),
+                3L,
+                ChangeKind.FIRST,
+                null,
+                false));
+    assertThat(messages.body(id)).hasValue("{\"a\":1}".getBytes(UTF_8));
+  }
+
+  @Test
+  void aDuplicateAndItsOriginalKnowEachOther() {
+    Update passed = update(ADA, ID_DOCUMENT, "doc-1", Outcome.PASSED);
+    MessageId original = append(credas, "credas", passed);
+    MessageId first = append(credas, "credas", passed);
+    MessageId second = append(credas, "credas", passed);
+
+    MessageDetail duplicate = messages.find(first).orElseThrow();
+
+    assertThat(duplicate.summary().disposition()).isEqualTo(Disposition.DUPLICATE);
+    assertThat(duplicate.summary().duplicateOf()).isEqualTo(original);
+    assertThat(duplicate.updates())
+        .containsExactly(new ReportedUpdate(passed, null, null, null, false));
+    assertThat(duplicate.observers()).isEmpty();
+    assertThat(messages.find(original).orElseThrow().duplicates()).containsExactly(second, first);
+  }
+
+  @Test
+  void aQuarantinedMessageSaysWhy() {
+    Acknowledgement quarantined =
+        journal.append(
+            credas, "credas", new Interpretation.Quarantined("ambiguous", "two values for Id"));
+
+    MessageDetail detail = messages.find(quarantined.messageId()).orElseThrow();
+
+    assertThat(detail.summary().disposition()).isEqualTo(Disposition.QUARANTINED);
+    assertThat(detail.summary().reason()).isEqualTo("ambiguous");
+    assertThat(detail.summary().reasonDetail()).isEqualTo("two values for Id");
+    assertThat(detail.summary().subjectId()).isNull();
+    assertThat(detail.updates()).isEmpty();
+    assertThat(messages.body(quarantined.messageId())).isPresent();
+  }
+
+  @Test
+  void filtersLeaveWhatTheySay() {
+    MessageId ada = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PASSED));
+    MessageId again = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PASSED));
+    MessageId bob =
+        append(
+            credas,
+            "credas",
+            update(BOB, ID_DOCUMENT, "2", Outcome.FAILED),
+            update(BOB, NAME_CHECK, "2", Outcome.PASSED));
+    clock.advance(Duration.ofSeconds(1));
+    Instant late = clock.instant();
+    MessageId session =
+        journal
+            .append(w2, "w2", " ref-1 ", update("session-1", IDENTIFICATION, "s", Outcome.PASSED))
+            .messageId();
+
+    MessageFilter everything = MessageFilter.EVERYTHING;
+    assertThat(found(everything)).containsExactly(session, bob, again, ada);
+    assertThat(found(everything.withPortal(w2))).containsExactly(session);
+    assertThat(found(everything.withProvider("credas"))).containsExactly(bob, again, ada);
+    assertThat(found(everything.withDisposition(Disposition.DUPLICATE))).containsExactly(again);
+    assertThat(found(everything.withCheckType(ID_DOCUMENT))).containsExactly(bob, again, ada);
+    assertThat(found(everything.withOutcome(Outcome.PASSED)))
+        .containsExactly(session, bob, again, ada);
+    assertThat(found(everything.withCheckType(ID_DOCUMENT).withOutcome(Outcome.PASSED)))
+        .containsExactly(again, ada);
+    assertThat(found(everything.withSubject("{" + ADA.toUpperCase(java.util.Locale.ROOT) + "}")))
+        .containsExactly(again, ada);
+    assertThat(found(everything.withSubject("session-1"))).containsExactly(session);
+    assertThat(found(everything.withSubject("session-1").withProvider("credas"))).isEmpty();
+    assertThat(found(everything.withSubject("nobody"))).isEmpty();
+    assertThat(found(everything.withClientReference("ref-1"))).containsExactly(session);
+    assertThat(found(everything.withClientReference("ref-1").withProvider("credas"))).isEmpty();
+    assertThat(found(everything.between(late, null))).containsExactly(session);
+    assertThat(found(everything.between(null, late))).containsExactly(bob, again, ada);
+    assertThat(
+            found(
+                new MessageFilter(
+                    credas,
+                    "credas",
+                    Disposition.ACCEPTED,
+                    NAME_CHECK,
+                    Outcome.PASSED,
+                    BOB,
+                    null,
+                    Instant.EPOCH,
+                    late)))
+        .containsExactly(bob);
+  }
+
+  @Test
+  void pagesShowEveryMessageOnceNewestFirst() {
+    List<MessageId> appended = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      // three at a time share an instant
+      if (i % 3 == 0) {
+        clock.advance(Duration.ofNanos(1_000));
+      }
+      appended.add(
+          journal
+              .append(credas, "credas", update(ADA, ID_DOCUMENT, "d" + i, Outcome.PASSED))
+              .messageId());
+    }
+
+    List<MessageSummary> seen = new ArrayList<>();
+    MessageFilter filter = MessageFilter.EVERYTHING.withCheckType(ID_DOCUMENT).withPortal(credas);
+    String cursor = null;
+    do {
+      Page<MessageSummary> page = messages.list(filter, 2, cursor);
+      assertThat(page.items()).hasSizeBetween(1, 2);
+      seen.addAll(page.items());
+      cursor = page.next();
+    } while (cursor != null);
+
+    assertThat(seen).extracting(MessageSummary::id).containsExactlyInAnyOrderElementsOf(appended);
+    assertThat(seen)
+        .extracting(MessageSummary::receivedAt)
+        .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+  }
+
+  @Test
+  void aCursorThatIsNoneIsRefused() {
+    for (String cursor : List.of("", "x", "!!!", "AAAA", "_".repeat(32), "é")) {
+      assertThatExceptionOfType(InvalidInput.class)
+          .isThrownBy(() -> messages.list(MessageFilter.EVERYTHING, 10, cursor))
+          .matches(e -> e.field().equals("cursor"));
+    }
+  }
+
+  @Test
+  void observersAreShownWithWhatBecameOfThem() {
+    MessageId id = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PASSED));
+    assertThat(messages.find(id).orElseThrow().observers())
+        .containsExactly(new ObserverState(null, State.PENDING, null));
+
+    UUID set = UUID.randomUUID();
+    store.execute(
+        "INSERT INTO observer_set (id, observers) VALUES (?, ?)", set, "acme.Ledger\nacme.Mail");
+    store.execute(
+        "INSERT INTO observation (message_id, observer_set_id, observed_at) VALUES (?, ?, ?)",
+        id.value(),
+        set,
+        clock.instant().atOffset(ZoneOffset.UTC));
+    store.execute(
+        "INSERT INTO owed_observation (message_id, ordinal, observer, position, portal_id, shard,"
+            + " attempts, failed_at, cause) VALUES (?, 0, 'acme.Mail', 1, ?, 0, 1, ?, 'IOException')",
+        id.value(),
+        credas.value(),
+        clock.instant().atOffset(ZoneOffset.UTC));
+
+    assertThat(messages.find(id).orElseThrow().observers())
+        .containsExactly(
+            new ObserverState("acme.Ledger", State.OBSERVED, null),
+            new ObserverState("acme.Mail", State.FAILED, "IOException"));
+  }
+
+  @Test
+  void whoseKeyWasDestroyedIsShownWithoutWhatItSealed() {
+    MessageId id = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PASSED));
+
+    store.execute("DELETE FROM data_key");
+
+    MessageDetail detail = messages.find(id).orElseThrow();
+    assertThat(detail.summary().sha256()).isNull();
+    assertThat(detail.summary().subjectId()).isNull();
+    assertThat(detail.updates()).isEmpty();
+    assertThat(detail.envelope()).isNull();
+    assertThat(messages.body(id)).isEmpty();
+    assertThat(found(MessageFilter.EVERYTHING)).containsExactly(id);
+  }
+
+  @Test
+  void whatDoesNotExistIsNotFound() {
+    MessageId nothing = new MessageId(UUID.randomUUID());
+
+    assertThat(messages.find(nothing)).isEmpty();
+    assertThat(messages.body(nothing)).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatIsDownIsNotAnEmptyOne() throws SQLException {
+    store.goDown();
+
+    assertThatExceptionOfType(DatabaseUnavailable.class)
+        .isThrownBy(() -> messages.list(MessageFilter.EVERYTHING, 10, null));
+  }
+}

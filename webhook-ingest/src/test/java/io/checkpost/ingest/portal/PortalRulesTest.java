@@ -1,0 +1,114 @@
+package io.checkpost.ingest.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.checkpost.ingest.problem.InvalidInput;
+import io.checkpost.ingest.provider.credas.TestCredas;
+import io.checkpost.ingest.provider.w2.TestW2;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PortalRulesTest {
+
+  private static final PortalSettings PLAIN = PortalSettings.named("Acme");
+
+  private static void assertRefused(PortalSettings settings, String field) {
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> PortalRules.check(settings, TestCredas.provider()))
+        .matches(e -> e.field().equals(field), "names " + field);
+  }
+
+  private static void assertAccepted(PortalSettings settings) {
+    assertThatCode(() -> PortalRules.check(settings, TestCredas.provider()))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "a\u0000b", "line\nbreak", "\ud800"})
+  void aNameIsText(String name) {
+    assertRefused(PLAIN.withName(name), "name");
+  }
+
+  @Test
+  void aNameHasAtMostTwoHundredCharacters() {
+    assertAccepted(PLAIN.withName("x".repeat(200)));
+    assertRefused(PLAIN.withName("x".repeat(201)), "name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "acme",
+        "/hook",
+        "//host/hook",
+        "https:///hook",
+        "https://",
+        "https:hook",
+        "ftp://acme.example/",
+        "https://user:password@acme.example/",
+        "https://acme.example/#part",
+        "https://acme.example:0/",
+        "https://acme.example:99999/",
+        "https://acme.example/a b",
+        "https://ac me.example/",
+        "javascript:alert(1)"
+      })
+  void aRelayUrlIsAbsoluteWithAHost(String url) {
+    assertRefused(PLAIN.withRelayUrl(url), "relayUrl");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://acme.example",
+        "http://localhost:8080/hook?a=b",
+        "HTTPS://acme.example/%20",
+        "https://[::1]:8443/hook"
+      })
+  void aRelayUrlMayBe(String url) {
+    assertAccepted(PLAIN.withRelayUrl(url));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Api Key", "Api:Key", "Ключ", "Content-Length", "HOST", "transfer-encoding"})
+  void aHeaderNameIsATokenThatCarriesNothing(String name) {
+    assertRefused(PLAIN.withHeader(new RequiredHeader(name, "value")), "header.name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", " leading", "trailing ", "tab\there", "é", "line\r\nbreak"})
+  void aHeaderValueIsVisibleAscii(String value) {
+    assertRefused(PLAIN.withHeader(new RequiredHeader("ApiKey", value)), "header.value");
+  }
+
+  @Test
+  void aRefusedHeaderValueIsNotRepeated() {
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(
+            () ->
+                PortalRules.check(
+                    PLAIN.withHeader(new RequiredHeader("ApiKey", "sécret")),
+                    TestCredas.provider()))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("cret"));
+  }
+
+  @Test
+  void codeListsAreChosenFromWhatTheProviderOffers() {
+    assertAccepted(PLAIN.withCodeLists(Map.of("right_to_work", "active-checks")));
+    assertRefused(PLAIN.withCodeLists(Map.of("liveness", "active-checks")), "codeLists");
+    assertRefused(PLAIN.withCodeLists(Map.of("Nonsense !", "active-checks")), "codeLists");
+    assertRefused(
+        PLAIN.withCodeLists(Map.of("right_to_rent", "no-list")), "codeLists.right_to_rent");
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(
+            () ->
+                PortalRules.check(
+                    PLAIN.withCodeLists(Map.of("identification", "screening")), TestW2.provider()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.checkpost.ingest.portal;
+
+import io.checkpost.ingest.MutableClock;
+import io.checkpost.ingest.database.TestDatabase;
+import io.checkpost.ingest.provider.Providers;
+import io.checkpost.ingest.provider.credas.TestCredas;
+import io.checkpost.ingest.provider.w2.TestW2;
+import java.time.Clock;
+import java.util.List;
+
+/** Portals over a test's database, with the two real providers. */
+public final class TestPortals {
+
+  private TestPortals() {}
+
+  /** Returns the providers that tests have. */
+  public static Providers providers() {
+    return new Providers(List.of(TestCredas.provider(), TestW2.provider()));
+  }
+
+  /** Returns portals whose changes the directory gets to know at once. */
+  public static Portals over(TestDatabase store, Clock clock, PortalDirectory directory) {
+    return new Portals(
+        store.entities(), providers(), store.keyset(), store.settings(), clock, directory);
+  }
+
+  /** Returns portals with a directory of their own. */
+  public static Portals over(TestDatabase store, Clock clock) {
+    return over(store, clock, directory(store, clock));
+  }
+
+  /** Returns a directory, as another node would have it. */
+  public static PortalDirectory directory(TestDatabase store, Clock clock) {
+    return new PortalDirectory(store.database(), store.keyset(), clock);
+  }
+
+  /** Returns portals by a clock that stands still. */
+  public static Portals over(TestDatabase store) {
+    return over(store, new MutableClock());
+  }
+}
