@@ -15,6 +15,7 @@ final class MessageQuery {
 
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> parameters = new HashMap<>();
+  private String order = "DESC";
 
   MessageQuery where(String condition, String parameter, @Nullable Object value) {
     if (value != null) {
@@ -58,11 +59,21 @@ final class MessageQuery {
     return this;
   }
 
+  /** Turns the order, too: what comes right before the cursor is what is read first. */
+  MessageQuery before(Cursor cursor) {
+    conditions.add("m.receivedAt >= :at AND (m.receivedAt > :at OR m.id > :id)");
+    parameters.put("at", cursor.at());
+    parameters.put("id", cursor.id());
+    order = "ASC";
+    return this;
+  }
+
   List<StoredMessage> run(EntityManager em, int most) {
     String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     TypedQuery<StoredMessage> query =
         em.createQuery(
-            "SELECT m FROM StoredMessage m" + where + " ORDER BY m.receivedAt DESC, m.id DESC",
+            "SELECT m FROM StoredMessage m%s ORDER BY m.receivedAt %s, m.id %s"
+                .formatted(where, order, order),
             StoredMessage.class);
     parameters.forEach(query::setParameter);
     return query.setMaxResults(most).getResultList();

@@ -21,7 +21,9 @@ import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.provider.Providers;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,33 @@ public final class Messages {
                   limit,
                   last -> new Cursor(last.receivedAt(), last.id()).toString());
           return new Page<>(summaries(em, page.items()), page.next());
+        });
+  }
+
+  /**
+   * Returns the messages right before a place in the list: the way back. They are newest first, and
+   * {@code next} is given when there are yet newer ones.
+   *
+   * @param limit the most that are returned
+   * @param cursor the place, made of the time and id of the newest message that was seen
+   * @throws InvalidInput when the cursor is none
+   */
+  public Page<MessageSummary> listNewer(MessageFilter filter, int limit, String cursor) {
+    Cursor before = Cursor.of(cursor);
+    return entities.inTransaction(
+        em -> {
+          Optional<MessageQuery> query = query(em, filter);
+          if (query.isEmpty()) {
+            return new Page<>(List.of(), null);
+          }
+          Page<StoredMessage> page =
+              Page.of(
+                  query.get().before(before).run(em, limit + 1),
+                  limit,
+                  last -> new Cursor(last.receivedAt(), last.id()).toString());
+          List<StoredMessage> newestFirst = new ArrayList<>(page.items());
+          Collections.reverse(newestFirst);
+          return new Page<>(summaries(em, newestFirst), page.next());
         });
   }
 

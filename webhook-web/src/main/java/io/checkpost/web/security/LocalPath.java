@@ -24,9 +24,14 @@ public record LocalPath(String value) {
 
   /** Returns the place that a parameter names; the start page when it names none on this server. */
   public static LocalPath of(@Nullable String parameter) {
-    return parameter != null && LOCAL.matcher(parameter).matches()
+    return parameter != null && LOCAL.matcher(parameter).matches() && !isGate(parameter)
         ? new LocalPath(parameter)
         : HOME;
+  }
+
+  /** Who has just signed in is not sent back to sign in, or out. */
+  private static boolean isGate(String path) {
+    return path.startsWith(SIGN_IN) || path.startsWith("/sign-out");
   }
 
   /** Returns the sign-in page's URL that leads here afterwards. */

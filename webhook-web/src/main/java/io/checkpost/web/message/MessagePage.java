@@ -1,0 +1,227 @@
+package io.checkpost.web.message;
+
+import io.checkpost.api.MessageId;
+import io.checkpost.api.Outcome;
+import io.checkpost.ingest.check.ReportedUpdate;
+import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.journal.Disposition;
+import io.checkpost.ingest.journal.Envelope;
+import io.checkpost.ingest.message.MessageDetail;
+import io.checkpost.ingest.message.MessageSummary;
+import io.checkpost.ingest.message.Messages;
+import io.checkpost.ingest.portal.Portals;
+import io.checkpost.web.text.Words;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message. What is personal is masked, and shown only in the answer to a POST that asks for it:
+ * no URL shows it, and nothing keeps it shown.
+ */
+@Named
+@RequestScoped
+public class MessagePage {
+
+  @Inject private FacesContext faces;
+  @Inject private Messages messages;
+  @Inject private Portals portals;
+  @Inject private Words words;
+  @Inject private Disclosures disclosures;
+
+  private @Nullable MessageDetail detail;
+  private int failure = HttpServletResponse.SC_NOT_FOUND;
+  private String portal = "";
+  private boolean revealed;
+  private @Nullable BodyView body;
+
+  /** Finds the message before anything of the page is asked for, on a POST, too. */
+  @PostConstruct
+  void find() {
+    try {
+      messageId().flatMap(messages::find).ifPresent(this::show);
+    } catch (DatabaseUnavailable e) {
+      failure = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+  }
+
+  /** Answers with an error when there is no message to show. */
+  public void check() throws IOException {
+    if (detail == null) {
+      end(failure);
+    }
+  }
+
+  private Optional<MessageId> messageId() {
+    try {
+      return Optional.ofNullable(faces.getExternalContext().getRequestParameterMap().get("id"))
+          .map(MessageId::of);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void show(MessageDetail found) {
+    detail = found;
+    portal =
+        portals
+            .names(List.of(found.summary().portalId()))
+            .getOrDefault(found.summary().portalId(), "");
+  }
+
+  private void end(int status) throws IOException {
+    faces.getExternalContext().responseSendError(status, null);
+    faces.responseComplete();
+  }
+
+  /** Shows personal values in this one answer. */
+  public void reveal() {
+    revealed = true;
+    disclosures.record(user(), getSummary().id(), Disclosures.What.VALUES);
+  }
+
+  /** Shows the body in this one answer, and with it the values that are in it anyway. */
+  public void showBody() throws IOException {
+    Optional<byte[]> bytes = bytes();
+    if (bytes.isPresent()) {
+      revealed = true;
+      body = BodyView.of(bytes.get());
+      disclosures.record(user(), getSummary().id(), Disclosures.What.BODY);
+    }
+  }
+
+  /** Answers with the bytes, as a file: a browser must not make anything else of them. */
+  public void download() throws IOException {
+    Optional<byte[]> bytes = bytes();
+    if (bytes.isPresent()) {
+      disclosures.record(user(), getSummary().id(), Disclosures.What.DOWNLOAD);
+      ExternalContext external = faces.getExternalContext();
+      external.responseReset();
+      external.setResponseContentType("application/octet-stream");
+      external.setResponseContentLength(bytes.get().length);
+      external.setResponseHeader("X-Content-Type-Options", "nosniff");
+      external.setResponseHeader("Cache-Control", "no-store");
+      external.setResponseHeader(
+          "Content-Disposition", "attachment; filename=\"" + getSummary().id() + ".json\"");
+      external.getResponseOutputStream().write(bytes.get());
+      faces.responseComplete();
+    }
+  }
+
+  private Optional<byte[]> bytes() throws IOException {
+    try {
+      return messages.body(getSummary().id());
+    } catch (DatabaseUnavailable e) {
+      end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return Optional.empty();
+    }
+  }
+
+  private String user() {
+    return faces.getExternalContext().getRemoteUser();
+  }
+
+  private MessageDetail detail() {
+    return Objects.requireNonNull(detail, "the page asks isFound first");
+  }
+
+  /** Tells whether there is such a message. */
+  public boolean isFound() {
+    return detail != null;
+  }
+
+  /** Returns what lists show, too. */
+  public MessageSummary getSummary() {
+    return detail().summary();
+  }
+
+  /** Returns the portal's name. */
+  public String getPortal() {
+    return portal;
+  }
+
+  /** Returns what the message says, in one line. */
+  public String getHeadline() {
+    List<ReportedUpdate> updates = detail().updates();
+    if (getSummary().disposition() == Disposition.QUARANTINED) {
+      return words.text("message.quarantined");
+    }
+    return switch (updates.size()) {
+      case 0 -> words.text("message.erased.title");
+      case 1 -> words.says(updates.get(0).update().checkType(), updates.get(0).update().outcome());
+      default -> words.text("message.several", updates.size());
+    };
+  }
+
+  /** Returns the results. */
+  public List<UpdateView> getUpdates() {
+    return detail().updates().stream().map(update -> new UpdateView(update, revealed)).toList();
+  }
+
+  /** Returns how many results have each outcome, where there are several. */
+  public List<Tally> getTally() {
+    return detail().updates().stream()
+        .map(update -> update.update().outcome())
+        .distinct()
+        .sorted()
+        .map(outcome -> new Tally(outcome, count(outcome)))
+        .toList();
+  }
+
+  private long count(Outcome outcome) {
+    return detail().updates().stream().filter(u -> u.update().outcome() == outcome).count();
+  }
+
+  /**
+   * How many results have an outcome.
+   *
+   * @param outcome the outcome
+   * @param count how many
+   */
+  public record Tally(Outcome outcome, long count) {}
+
+  /** Returns what happened after it was stored. */
+  public List<Step> getSteps() {
+    return Step.of(detail());
+  }
+
+  /** Returns the messages that repeat it. */
+  public List<MessageId> getDuplicates() {
+    return detail().duplicates();
+  }
+
+  /** Returns headers and sender; null when the data was erased. */
+  public @Nullable Envelope getEnvelope() {
+    return detail().envelope();
+  }
+
+  /** Returns the headers. */
+  public List<HeaderView> getHeaders() {
+    Envelope envelope = detail().envelope();
+    return envelope == null ? List.of() : HeaderView.of(envelope.headers());
+  }
+
+  /** Tells whether there are values that are masked unless asked for. */
+  public boolean isPersonal() {
+    return getUpdates().stream().anyMatch(UpdateView::isPersonal);
+  }
+
+  /** Tells whether personal values are shown as they are. */
+  public boolean isRevealed() {
+    return revealed;
+  }
+
+  /** Returns the body, where it was asked for; else null. */
+  public @Nullable BodyView getBody() {
+    return body;
+  }
+}

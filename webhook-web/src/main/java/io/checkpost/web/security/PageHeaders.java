@@ -1,0 +1,65 @@
+package io.checkpost.web.security;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Says to the browser what it may do with an answer. Nothing inline and nothing from elsewhere ever
+ * runs or styles a page, so that what a provider sent cannot either.
+ */
+@WebFilter(urlPatterns = "/*", dispatcherTypes = DispatcherType.REQUEST, asyncSupported = true)
+public final class PageHeaders extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String POLICY =
+      "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+          + " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
+          + " frame-ancestors 'none'";
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = request.getServletPath();
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    if (!isForPrograms(path)) {
+      response.setHeader("Content-Security-Policy", POLICY);
+      response.setHeader("Referrer-Policy", "same-origin");
+      response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+      // personal data stays out of caches; styles are asked for again, and answered 304
+      response.setHeader("Cache-Control", isStatic(path) ? "no-cache" : "no-store");
+    }
+    if (isFromElsewhere(request) && !isForPrograms(path)) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  /**
+   * Tells whether another site makes the browser post here. The session cookie is not sent then
+   * (SameSite); this also holds where a browser does not know that.
+   */
+  private static boolean isFromElsewhere(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return request.getMethod().equals("POST")
+        && site != null
+        && !site.equals("same-origin")
+        && !site.equals("none");
+  }
+
+  private static boolean isForPrograms(String path) {
+    return path.startsWith("/hooks") || path.startsWith("/api") || path.startsWith("/openapi");
+  }
+
+  private static boolean isStatic(String path) {
+    return path.startsWith("/css/") || path.equals("/favicon.svg");
+  }
+}

@@ -1,0 +1,165 @@
+package io.checkpost.web.text;
+
+import io.checkpost.api.Certainty;
+import io.checkpost.api.ChangeKind;
+import io.checkpost.api.CheckType;
+import io.checkpost.api.Outcome;
+import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.journal.Disposition;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/** Says things in the language of the page. */
+@Named
+@ApplicationSingleton
+public final class Words {
+
+  private static final String BUNDLE = "io.checkpost.web.text";
+
+  /** The language of a page is its reader's, or else the default's: never the server's. */
+  private static final ResourceBundle.Control NO_SERVER_LANGUAGE =
+      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  private final ZoneId zone = ZoneId.systemDefault();
+
+  private static Locale locale() {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    return faces == null || faces.getViewRoot() == null
+        ? Locale.ENGLISH
+        : faces.getViewRoot().getLocale();
+  }
+
+  private static ResourceBundle bundle() {
+    return ResourceBundle.getBundle(BUNDLE, locale(), NO_SERVER_LANGUAGE);
+  }
+
+  /**
+   * Returns the text of a key with {@code {0}}, {@code {1}}, … filled in; the key itself where
+   * there is none, so that a page shows what is missing and not an error.
+   */
+  public String text(String key, @Nullable Object... values) {
+    return find(key, values).orElse(key);
+  }
+
+  private static Optional<String> find(String key, @Nullable Object... values) {
+    ResourceBundle bundle = bundle();
+    return bundle.containsKey(key)
+        ? Optional.of(new MessageFormat(bundle.getString(key), locale()).format(values))
+        : Optional.empty();
+  }
+
+  /** Returns the text of a code in a family of codes; for a code without one, the code spaced. */
+  private static String code(String family, String code) {
+    return find(family + "." + code).orElseGet(() -> spaced(code));
+  }
+
+  /** Turns {@code VisualAnalysisResult} and {@code visual_analysis} into words. */
+  private static String spaced(String code) {
+    String words = code.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").replace('_', ' ').strip();
+    return words.isEmpty()
+        ? code
+        : words.substring(0, 1).toUpperCase(Locale.ROOT)
+            + words.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns an outcome in a word or two. */
+  public String outcome(Outcome outcome) {
+    return code("outcome", outcome.code());
+  }
+
+  /** Returns the tone of an outcome: the name of its colours and its sign. */
+  public String tone(Outcome outcome) {
+    return switch (outcome) {
+      case PASSED -> "passed";
+      case FAILED -> "failed";
+      case REVIEW -> "review";
+      case PENDING -> "pending";
+      case UNCONFIRMED, UNRECOGNISED -> "unknown";
+      case NOT_PERFORMED, CANCELLED, EXPIRED -> "neutral";
+    };
+  }
+
+  /** Returns in a word how surely a meaning is known. */
+  public String certainty(Certainty certainty) {
+    return code("certainty", certainty.code());
+  }
+
+  /** Returns in a sentence how surely a meaning is known. */
+  public String certaintyExplained(Certainty certainty, String provider) {
+    return text("certainty." + certainty.code() + ".explained", provider(provider));
+  }
+
+  /** Returns the name of a kind of check. */
+  public String checkType(CheckType type) {
+    return code("check-type", type.code());
+  }
+
+  /** Returns in a sentence what became of a kind of check. */
+  public String says(CheckType type, Outcome outcome) {
+    return text("says." + outcome.code(), checkType(type));
+  }
+
+  /** Returns in words what changed. */
+  public String kind(ChangeKind kind) {
+    return code("kind", kind.code());
+  }
+
+  /** Returns in a word how a message ended at intake. */
+  public String disposition(Disposition disposition) {
+    return code("disposition", disposition.code());
+  }
+
+  /** Returns the tone of a disposition. */
+  public String dispositionTone(Disposition disposition) {
+    return disposition == Disposition.QUARANTINED ? "review" : "neutral";
+  }
+
+  /** Returns the name of a provider. */
+  public String provider(String provider) {
+    return code("provider", provider);
+  }
+
+  /** Returns in words what a provider's result field is about. */
+  public String result(String field) {
+    return code("result", field);
+  }
+
+  /** Returns the name of a reported field, given by its path. */
+  public String field(String path) {
+    return find("field." + path).orElse(path);
+  }
+
+  /** Returns in words why a message is in quarantine; {@code detail} for an unknown reason. */
+  public String quarantine(@Nullable String reason, @Nullable String detail) {
+    return find("quarantine." + reason).orElse(detail == null ? text("message.nothing") : detail);
+  }
+
+  /** Returns a text as it may stand in a query string. */
+  public String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /** Returns a time in the server's zone. */
+  public String moment(Instant instant) {
+    return DateTimeFormatter.ofPattern(text("format.moment"), locale())
+        .withZone(zone)
+        .format(instant);
+  }
+
+  /** Returns the name of the server's zone. */
+  public String getZone() {
+    String name = zone.getDisplayName(TextStyle.FULL, locale());
+    return name.equals(zone.getId()) ? name : name + " (" + zone.getId() + ")";
+  }
+}
