@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class SignIn {
 
-  private static final String START = "/messages";
   private static final String WRONG = "sign-in.wrong";
   private static final String UNAVAILABLE = "sign-in.unavailable";
 
@@ -40,7 +39,7 @@ public class SignIn {
     AuthenticationStatus status = authenticate(external);
     if (status == AuthenticationStatus.SUCCESS) {
       ((HttpServletRequest) external.getRequest()).changeSessionId();
-      external.redirect(external.getRequestContextPath() + LocalPath.orElse(then, START));
+      external.redirect(external.getRequestContextPath() + LocalPath.of(then).value());
     } else if (status == AuthenticationStatus.SEND_CONTINUE) {
       faces.responseComplete();
     } else if (problem == null) {

@@ -1,0 +1,4 @@
+package io.checkpost.ingest.management;
+
+/** The path with a new token. */
+record IntakePathView(String intakePath) implements View {}

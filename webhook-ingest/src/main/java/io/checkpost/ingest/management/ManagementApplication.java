@@ -1,0 +1,33 @@
+package io.checkpost.ingest.management;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** The management API as a JAX-RS application of its own. */
+@ApplicationPath("/api/v1")
+public class ManagementApplication extends Application {
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        PortalsResource.class,
+        MessagesResource.class,
+        SubjectsResource.class,
+        CallersOnly.class,
+        KnownParameters.class,
+        JsonBodies.class,
+        ApiProblems.class);
+  }
+
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of(
+        "jersey.config.server.wadl.disableWadl", true,
+        // the server's own JSON libraries would otherwise come before JsonBodies
+        "jersey.config.server.disableMoxyJson", true,
+        "jersey.config.disableAutoDiscovery", true,
+        "jersey.config.server.disableAutoDiscovery", true);
+  }
+}

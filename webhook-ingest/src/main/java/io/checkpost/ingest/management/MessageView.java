@@ -1,0 +1,32 @@
+package io.checkpost.ingest.management;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.checkpost.ingest.message.MessageDetail;
+import io.checkpost.ingest.message.ObserverState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A message with what it said and what became of it. */
+record MessageView(
+    @JsonUnwrapped MessageItemView message,
+    List<UpdateView> updates,
+    List<ObserverView> observers,
+    List<View> deliveries)
+    implements View {
+
+  /** How far an observer is. */
+  record ObserverView(@Nullable String observer, String state, @Nullable String cause) {
+
+    static ObserverView of(ObserverState observer) {
+      return new ObserverView(observer.observer(), observer.state().code(), observer.cause());
+    }
+  }
+
+  static MessageView of(MessageDetail detail) {
+    return new MessageView(
+        MessageItemView.of(detail.summary()),
+        detail.updates().stream().map(UpdateView::of).toList(),
+        detail.observers().stream().map(ObserverView::of).toList(),
+        List.of());
+  }
+}

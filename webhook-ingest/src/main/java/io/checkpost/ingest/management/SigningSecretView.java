@@ -1,0 +1,4 @@
+package io.checkpost.ingest.management;
+
+/** A new signing secret. */
+record SigningSecretView(String signingSecret) implements View {}

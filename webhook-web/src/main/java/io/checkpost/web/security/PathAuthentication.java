@@ -1,0 +1,173 @@
+package io.checkpost.web.security;
+
+import io.checkpost.ingest.access.ApiKeys;
+import io.checkpost.ingest.access.Caller;
+import io.checkpost.ingest.access.Roles;
+import io.checkpost.ingest.access.Users;
+import io.checkpost.ingest.configuration.Settings;
+import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.problem.Problem;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The application's one authentication mechanism. */
+@ApplicationScoped
+@DeclareRoles(Roles.ADMINISTRATOR)
+public class PathAuthentication implements HttpAuthenticationMechanism {
+
+  private static final String SIGNED_IN = PathAuthentication.class.getName() + ".caller";
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([!-~]+) *");
+
+  private static final List<String> OPEN_FOLDERS =
+      List.of("/hooks/", "/health/", "/openapi/", "/jakarta.faces.resource/", "/resources/");
+  private static final List<String> OPEN_PATHS =
+      List.of("/hooks", "/health", "/openapi", "/favicon.ico", LocalPath.SIGN_IN, "/sign-in.xhtml");
+
+  private final Users users;
+  private final ApiKeys apiKeys;
+  private final Settings settings;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway") // the proxy never uses them
+  protected PathAuthentication() {
+    this.users = null;
+    this.apiKeys = null;
+    this.settings = null;
+  }
+
+  /** Creates the mechanism. */
+  @Inject
+  public PathAuthentication(Users users, ApiKeys apiKeys, Settings settings) {
+    this.users = users;
+    this.apiKeys = apiKeys;
+    this.settings = settings;
+  }
+
+  @Override
+  public AuthenticationStatus validateRequest(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    String path = path(request);
+    if (path.equals("/api") || path.startsWith("/api/")) {
+      return validateKey(request, response, context);
+    }
+    Credential credential = context.getAuthParameters().getCredential();
+    if (credential instanceof UsernamePasswordCredential given) {
+      return signIn(request, context, given);
+    }
+    return validateSession(request, path, context);
+  }
+
+  private static String path(HttpServletRequest request) {
+    String more = request.getPathInfo();
+    return more == null ? request.getServletPath() : request.getServletPath() + more;
+  }
+
+  private AuthenticationStatus validateKey(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    try {
+      Optional<Caller> caller = key(request).flatMap(apiKeys::callerOf);
+      return caller.isPresent()
+          ? context.notifyContainerAboutLogin(caller.get().name(), caller.get().roles())
+          : refuse(response, unknownKey());
+    } catch (DatabaseUnavailable e) {
+      return refuse(
+          response,
+          Problem.unavailable("The database cannot be asked now.", settings.retryAfter()));
+    }
+  }
+
+  private static Optional<String> key(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header == null) {
+      return Optional.empty();
+    }
+    Matcher bearer = BEARER.matcher(header);
+    return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();
+  }
+
+  private static Problem unknownKey() {
+    return Problem.of(401, "Unauthorized", "The management API wants Authorization: Bearer <key>.")
+        .withHeader("WWW-Authenticate", "Bearer");
+  }
+
+  private static AuthenticationStatus refuse(HttpServletResponse response, Problem problem) {
+    response.setStatus(problem.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setHeader("Cache-Control", "no-store");
+    problem.headers().forEach(response::setHeader);
+    try {
+      response.getOutputStream().write(problem.json());
+      response.flushBuffer();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the answer could not be sent", e);
+    }
+    return AuthenticationStatus.SEND_FAILURE;
+  }
+
+  private AuthenticationStatus signIn(
+      HttpServletRequest request, HttpMessageContext context, UsernamePasswordCredential given) {
+    Optional<Caller> caller = users.verify(given.getCaller(), given.getPassword().getValue());
+    if (caller.isEmpty()) {
+      return AuthenticationStatus.SEND_FAILURE;
+    }
+    remember(request, caller.get());
+    return context.notifyContainerAboutLogin(caller.get().name(), caller.get().roles());
+  }
+
+  /** Under a new id, so that a session which somebody else planted is worth nothing. */
+  private static void remember(HttpServletRequest request, Caller caller) {
+    if (request.getSession(false) != null) {
+      request.changeSessionId();
+    }
+    request.getSession().setAttribute(SIGNED_IN, caller);
+  }
+
+  private static AuthenticationStatus validateSession(
+      HttpServletRequest request, String path, HttpMessageContext context) {
+    Caller caller = remembered(request);
+    if (caller != null) {
+      return context.notifyContainerAboutLogin(caller.name(), caller.roles());
+    }
+    if (isOpen(path)) {
+      return context.doNothing();
+    }
+    return context.redirect(request.getContextPath() + wanted(request).signInUrl());
+  }
+
+  private static @Nullable Caller remembered(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && session.getAttribute(SIGNED_IN) instanceof Caller caller
+        ? caller
+        : null;
+  }
+
+  private static boolean isOpen(String path) {
+    return OPEN_PATHS.contains(path) || OPEN_FOLDERS.stream().anyMatch(path::startsWith);
+  }
+
+  /** Only what was asked for by GET can be asked for again. */
+  private static LocalPath wanted(HttpServletRequest request) {
+    if (!request.getMethod().equals("GET")) {
+      return LocalPath.HOME;
+    }
+    String query = request.getQueryString();
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    return LocalPath.of(query == null ? path : path + "?" + query);
+  }
+}
