@@ -134,6 +134,13 @@ final class Intake {
           Problem.of(401, "Unauthorized", "The header that this portal demands is not right.")
               .withHeader("WWW-Authenticate", "Header"));
     }
+    if (!portal.admitsFrom(request.getRemoteAddr())) {
+      throw refuse(
+          RefusalCause.ADDRESS_NOT_ALLOWED,
+          portal,
+          request,
+          Problem.of(403, "Forbidden", "This portal does not receive from that address."));
+    }
     if (!portalRate.allows(portal.id().value())) {
       throw refuse(
           RefusalCause.RATE_LIMIT,

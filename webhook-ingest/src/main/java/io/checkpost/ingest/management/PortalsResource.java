@@ -44,13 +44,17 @@ public class PortalsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(@Nullable JsonMembers body, @Context UriInfo uri) {
     JsonMembers given =
-        present(body).only("name", "provider", "parentId", "relayUrl", "header", "codeLists");
+        present(body)
+            .only(
+                "name", "provider", "parentId", "relayUrl", "header", "codeLists",
+                "sourceAddresses");
     String parentId = given.text("parentId");
     PortalSettings settings =
         PortalSettings.named(given.requiredText("name"))
             .withRelayUrl(given.text("relayUrl"))
             .withHeader(header(given.object("header"), null))
-            .withCodeLists(codeLists(given.object("codeLists"), Map.of()));
+            .withCodeLists(codeLists(given.object("codeLists"), Map.of()))
+            .withSourceAddresses(given.textList("sourceAddresses"));
     NewPortal made =
         portals.create(
             given.requiredText("provider"),
@@ -82,7 +86,8 @@ public class PortalsResource {
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, JsonBodies.MERGE_PATCH})
   public PortalView patch(@PathParam("id") String id, @Nullable JsonMembers body) {
-    JsonMembers given = present(body).only("name", "relayUrl", "header", "codeLists", "paused");
+    JsonMembers given = present(body)
+            .only("name", "relayUrl", "header", "codeLists", "sourceAddresses", "paused");
     return portals
         .patch(id(id), settings -> merged(settings, given))
         .map(PortalView::of)
@@ -102,6 +107,9 @@ public class PortalsResource {
     }
     if (given.has("codeLists")) {
       merged = merged.withCodeLists(codeLists(given.object("codeLists"), settings.codeLists()));
+    }
+    if (given.has("sourceAddresses")) {
+      merged = merged.withSourceAddresses(given.textList("sourceAddresses"));
     }
     if (given.has("paused")) {
       merged = merged.withPaused(given.requiredFlag("paused"));

@@ -21,6 +21,7 @@ CREATE TABLE portal (
   sealed_header_value    VARBINARY(1000000),
   sealed_signing_secret  VARBINARY(1000000)         NOT NULL,
   code_lists             VARCHAR(2000) NOT NULL,
+  source_addresses       VARCHAR(5000) NOT NULL,
   paused                 BOOLEAN       NOT NULL,
   created_at             TIMESTAMP(6) WITH TIME ZONE   NOT NULL,
   archived_at            TIMESTAMP(6) WITH TIME ZONE,

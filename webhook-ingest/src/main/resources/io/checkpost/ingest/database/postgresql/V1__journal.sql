@@ -21,6 +21,7 @@ CREATE TABLE portal (
   sealed_header_value    BYTEA,
   sealed_signing_secret  BYTEA         NOT NULL,
   code_lists             VARCHAR(2000) NOT NULL,
+  source_addresses       VARCHAR(5000) NOT NULL,
   paused                 BOOLEAN       NOT NULL,
   created_at             TIMESTAMPTZ   NOT NULL,
   archived_at            TIMESTAMPTZ,
