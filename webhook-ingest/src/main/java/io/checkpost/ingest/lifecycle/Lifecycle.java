@@ -33,7 +33,9 @@ public final class Lifecycle implements LifecycleMXBean {
   private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
   private static final Duration BETWEEN_REFUSAL_COUNTS = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** For each part; all of them together stay below the half minute that process managers wait. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final Settings settings;
   private final Database database;

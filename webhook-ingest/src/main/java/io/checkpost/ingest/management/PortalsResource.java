@@ -46,7 +46,12 @@ public class PortalsResource {
     JsonMembers given =
         present(body)
             .only(
-                "name", "provider", "parentId", "relayUrl", "header", "codeLists",
+                "name",
+                "provider",
+                "parentId",
+                "relayUrl",
+                "header",
+                "codeLists",
                 "sourceAddresses");
     String parentId = given.text("parentId");
     PortalSettings settings =
@@ -86,8 +91,8 @@ public class PortalsResource {
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, JsonBodies.MERGE_PATCH})
   public PortalView patch(@PathParam("id") String id, @Nullable JsonMembers body) {
-    JsonMembers given = present(body)
-            .only("name", "relayUrl", "header", "codeLists", "sourceAddresses", "paused");
+    JsonMembers given =
+        present(body).only("name", "relayUrl", "header", "codeLists", "sourceAddresses", "paused");
     return portals
         .patch(id(id), settings -> merged(settings, given))
         .map(PortalView::of)

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one network, in CIDR notation: {@code 192.0.2.0/24}, {@code 2001:db8::/32}, or one
- * address alone.
+ * The addresses of one network, in CIDR notation: {@code 192.0.2.0/24}, {@code 2001:db8::/32}, or
+ * one address alone.
  *
  * @param network the first address
  * @param prefixLength how many of its bits are fixed
@@ -32,8 +32,7 @@ record AddressRange(InetAddress network, int prefixLength) {
             });
   }
 
-  private static Optional<Integer> prefixLength(
-      @Nullable String text, int bits) {
+  private static Optional<Integer> prefixLength(@Nullable String text, int bits) {
     if (text == null) {
       return Optional.of(bits);
     }
