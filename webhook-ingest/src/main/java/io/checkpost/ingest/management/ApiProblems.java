@@ -8,7 +8,6 @@ import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.problem.Problem;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -57,10 +56,6 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
     if (thrown instanceof DatabaseUnavailable) {
       LOG.log(Level.WARNING, "the API answered 503: the database is unavailable");
       return Problem.unavailable("The database cannot be asked now.", settings.retryAfter());
-    }
-    if (thrown instanceof ProcessingException) {
-      // what Jersey throws when it cannot read a header of the request
-      return Problem.of(400, "Bad request", "A header of the request cannot be read.");
     }
     return ownFault(thrown);
   }
