@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +23,9 @@ class QueryTest {
     return new Query(parameters);
   }
 
-  private static void assertRefused(String name, String value, Function<Query, ?> read) {
+  private static void assertRefused(String name, String value, Consumer<Query> read) {
     assertThatExceptionOfType(InvalidInput.class)
-        .isThrownBy(() -> read.apply(with(name, value)))
+        .isThrownBy(() -> read.accept(with(name, value)))
         .matches(e -> e.field().equals(name))
         .matches(e -> value.equals(e.given()));
   }
