@@ -47,6 +47,9 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
     if (thrown instanceof MalformedJson malformed) {
       return Problem.of(400, "Malformed JSON", malformed.getMessage());
     }
+    if (thrown instanceof NotFound) {
+      return notFound();
+    }
     if (thrown instanceof Conflict conflict) {
       return Problem.of(409, "Conflict", conflict.getMessage());
     }
@@ -67,7 +70,7 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
       return given;
     }
     return switch (given.getStatus()) {
-      case 404 -> Problem.of(404, "Not found", "There is nothing at this URL.").toResponse();
+      case 404 -> notFound().toResponse();
       case 405 -> notAllowed(given).toResponse();
       case 406 ->
           Problem.of(406, "Not acceptable", "The answer would not be of a type in Accept.")
@@ -85,6 +88,10 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
 
   private static String withoutParameters(MediaType type) {
     return type.getType() + "/" + type.getSubtype();
+  }
+
+  private static Problem notFound() {
+    return Problem.of(404, "Not found", "There is nothing at this URL.");
   }
 
   private static Problem notAllowed(Response given) {

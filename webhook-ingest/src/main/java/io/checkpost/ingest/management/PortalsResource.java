@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -83,7 +82,7 @@ public class PortalsResource {
   @GET
   @Path("/{id}")
   public PortalView get(@PathParam("id") String id) {
-    return portals.find(id(id)).map(PortalView::of).orElseThrow(NotFoundException::new);
+    return portals.find(id(id)).map(PortalView::of).orElseThrow(NotFound::new);
   }
 
   /** Changes a portal by the rules of JSON merge patch. */
@@ -96,7 +95,7 @@ public class PortalsResource {
     return portals
         .patch(id(id), settings -> merged(settings, given))
         .map(PortalView::of)
-        .orElseThrow(NotFoundException::new);
+        .orElseThrow(NotFound::new);
   }
 
   private static PortalSettings merged(PortalSettings settings, JsonMembers given) {
@@ -160,7 +159,7 @@ public class PortalsResource {
   @Path("/{id}")
   public Response archive(@PathParam("id") String id) {
     if (portals.archive(id(id)).isEmpty()) {
-      throw new NotFoundException();
+      throw new NotFound();
     }
     return Response.noContent().build();
   }
@@ -169,7 +168,7 @@ public class PortalsResource {
   @POST
   @Path("/{id}/token")
   public IntakePathView rotateToken(@PathParam("id") String id) {
-    return portals.rotateToken(id(id)).map(IntakePathView::new).orElseThrow(NotFoundException::new);
+    return portals.rotateToken(id(id)).map(IntakePathView::new).orElseThrow(NotFound::new);
   }
 
   /** Gives a portal a new signing secret. */
@@ -179,7 +178,7 @@ public class PortalsResource {
     return portals
         .rotateSigningSecret(id(id))
         .map(SigningSecretView::new)
-        .orElseThrow(NotFoundException::new);
+        .orElseThrow(NotFound::new);
   }
 
   private static PortalId id(String text) {

@@ -15,7 +15,6 @@ import io.checkpost.ingest.portal.ReceivingPortal;
 import io.checkpost.ingest.portal.RequiredHeader;
 import io.checkpost.ingest.portal.TestPortals;
 import io.checkpost.ingest.problem.InvalidInput;
-import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -153,9 +152,8 @@ class PortalsResourceTest {
   void whatDoesNotExistIsNotFound() {
     String nobody = new PortalId(UUID.randomUUID()).toString();
 
-    assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> resource.get(nobody));
-    assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> resource.archive(nobody));
-    assertThatExceptionOfType(NotFoundException.class)
-        .isThrownBy(() -> resource.rotateToken(nobody));
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> resource.get(nobody));
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> resource.archive(nobody));
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> resource.rotateToken(nobody));
   }
 }
