@@ -45,6 +45,7 @@ class PortalsResourceTest {
                 "https://acme.example/",
                 new RequiredHeader("ApiKey", "secret"),
                 Map.of("right_to_rent", "verification-result", "datacheck", "check-result"),
+                List.of(),
                 false));
     id = made.portal().id().toString();
     token = made.intakePath().substring("/hooks/credas/".length());
