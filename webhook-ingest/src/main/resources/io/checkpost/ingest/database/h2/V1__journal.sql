@@ -186,6 +186,7 @@ CREATE TABLE api_key (
 
 -- Requests that were refused before they were a message, counted by cause and hour.
 CREATE TABLE refusal (
+  id         UUID NOT NULL,
   since      TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   cause      VARCHAR(40) NOT NULL,
   portal_id  UUID        NOT NULL,
@@ -193,3 +194,4 @@ CREATE TABLE refusal (
   sample     VARCHAR(500),
   PRIMARY KEY (since, cause, portal_id)
 );
+CREATE INDEX refusal_newest ON refusal (since DESC, id DESC);

@@ -187,6 +187,7 @@ CREATE TABLE api_key (
 
 -- Requests that were refused before they were a message, counted by cause and hour.
 CREATE TABLE refusal (
+  id         UUID NOT NULL,
   since      TIMESTAMPTZ NOT NULL,
   cause      VARCHAR(40) NOT NULL,
   portal_id  UUID        NOT NULL,
@@ -194,3 +195,4 @@ CREATE TABLE refusal (
   sample     VARCHAR(500),
   PRIMARY KEY (since, cause, portal_id)
 );
+CREATE INDEX refusal_newest ON refusal (since DESC, id DESC);
