@@ -4,6 +4,7 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.access.FirstAccess;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.demo.Demo;
 import io.checkpost.ingest.dispatch.Dispatcher;
@@ -98,7 +99,7 @@ public final class Lifecycle implements LifecycleMXBean {
     try {
       open();
       return true;
-    } catch (SQLException | FlywayException e) {
+    } catch (SQLException | FlywayException | DatabaseUnavailable e) {
       if (database.dialect() == Dialect.H2) {
         throw new IllegalStateException(
             "checkpost.home: the embedded database in "
@@ -108,10 +109,20 @@ public final class Lifecycle implements LifecycleMXBean {
       }
       LOG.log(
           Level.WARNING,
-          "the database cannot be reached; the intake answers 503 until it can: {0}",
-          e.getClass().getSimpleName());
+          "the database cannot be used; the intake answers 503 until it can: {0}",
+          describe(e));
       return false;
     }
+  }
+
+  /** The SQL state tells a wrong password (28P01) from a server that is not there (08001). */
+  private static String describe(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return "SQL state " + sql.getSQLState();
+      }
+    }
+    return failure.getClass().getSimpleName();
   }
 
   private void open() throws SQLException {
@@ -146,7 +157,7 @@ public final class Lifecycle implements LifecycleMXBean {
     try {
       open();
       return true;
-    } catch (SQLException | FlywayException e) {
+    } catch (SQLException | FlywayException | DatabaseUnavailable e) {
       return false;
     } catch (RuntimeException e) {
       admission.close(String.valueOf(e.getMessage()));

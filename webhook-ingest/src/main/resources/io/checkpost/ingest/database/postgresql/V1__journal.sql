@@ -71,6 +71,7 @@ CREATE TABLE message (
 );
 CREATE INDEX message_newest ON message (received_at DESC, id DESC);
 CREATE INDEX message_portal ON message (portal_id, received_at DESC, id DESC);
+CREATE INDEX message_provider ON message (provider, received_at DESC, id DESC);
 CREATE INDEX message_disposition ON message (disposition, received_at DESC, id DESC);
 CREATE INDEX message_subject ON message (subject_id, received_at DESC, id DESC);
 CREATE INDEX message_client_reference ON message (client_reference_index)
@@ -111,7 +112,9 @@ CREATE TABLE check_update (
   PRIMARY KEY (message_id, ordinal)
 );
 CREATE INDEX check_update_check ON check_update (check_id, received_at DESC);
-CREATE INDEX check_update_type ON check_update (check_type, outcome, received_at DESC, message_id DESC);
+CREATE INDEX check_update_type ON check_update (check_type, received_at DESC, message_id DESC);
+CREATE INDEX check_update_type_outcome
+  ON check_update (check_type, outcome, received_at DESC, message_id DESC);
 CREATE INDEX check_update_outcome ON check_update (outcome, received_at DESC, message_id DESC);
 
 -- Messages that observers have still to see. position is given under the subject's lock, so for one
