@@ -3,9 +3,11 @@ package io.checkpost.web;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +69,10 @@ final class Browser implements AutoCloseable {
   Visitor visitor(String baseUrl) {
     return new Visitor(
         chromium.newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions().setBaseURL(baseUrl)),
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL(baseUrl)
+                // so that colours are not looked at half-way
+                .setReducedMotion(ReducedMotion.REDUCE)),
         baseUrl);
   }
 
@@ -82,7 +87,7 @@ final class Browser implements AutoCloseable {
 
     private final BrowserContext context;
     private final com.microsoft.playwright.Page page;
-    private final List<String> amiss = new java.util.ArrayList<>();
+    private final List<String> amiss = new ArrayList<>();
 
     Visitor(BrowserContext context, String baseUrl) {
       this.context = context;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class WordsTest {
   private static final Path PAGES = Path.of("src", "main", "webapp");
   private static final Pattern KEY = Pattern.compile("words\\.text\\('([^']+[^.'])'");
 
-  private final Words words = new Words();
+  private final Words words = new Words(() -> Locale.ENGLISH);
 
   @Test
   void everyTextThatAPageAsksForIsThere() throws IOException {
