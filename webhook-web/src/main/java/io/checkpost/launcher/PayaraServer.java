@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Payara Micro with Checkpost deployed on it. Its settings are in {@code
@@ -31,10 +35,10 @@ final class PayaraServer implements AutoCloseable {
 
   private static final Logger PAYARA_LOGGER = Logger.getLogger("PayaraMicro");
 
-  /** Where Payara Micro leaves the reason why a deployment failed, and nowhere else. */
-  private static final Logger DEPLOYMENT_LOGGER = Logger.getLogger("javax.enterprise.system.core");
+  /** Exceptions of Checkpost's own say what a person has to put right; their stack says nothing. */
+  private static final String OWN = "io.checkpost.";
 
-  private static final Pattern WRAPPING = Pattern.compile("^.*[.](\\w+)(Exception|Error): ");
+  private static final Pattern WRAPPING = Pattern.compile("^([\\w.$]+[.][A-Z][\\w$]*: )+");
 
   private final PayaraMicroBoot payara;
 
@@ -56,23 +60,60 @@ final class PayaraServer implements AutoCloseable {
 
   /** Deploys the application from this jar, by way of the directory. */
   void deploy(Path directory) throws StartFailure {
-    AtomicReference<Throwable> reason =
-        new AtomicReference<>(new IllegalStateException("the log above says why"));
-    DEPLOYMENT_LOGGER.setFilter(
-        line -> {
-          Optional.ofNullable(line.getThrown()).ifPresent(reason::set);
-          return true;
-        });
+    List<Handler> handlers = List.of(Logger.getLogger("").getHandlers());
+    Queue<LogRecord> held = new ConcurrentLinkedQueue<>();
+    // Payara tells the reason of a failure at length and in turns, and nowhere but in the log
+    handlers.forEach(handler -> handler.setFilter(line -> !held.add(line)));
     try {
-      payara.getRuntime().deploy(APPLICATION, CONTEXT_ROOT, copyWar(directory).toFile());
+      payara
+          .getRuntime()
+          .run(
+              "deploy",
+              "--name=" + APPLICATION,
+              "--contextroot=" + CONTEXT_ROOT,
+              // a database that is down is the application's to wait for
+              "--skipdsfailure=true",
+              copyWar(directory).toString());
     } catch (IOException e) {
       throw failure(e);
     } finally {
-      DEPLOYMENT_LOGGER.setFilter(null);
+      handlers.forEach(handler -> handler.setFilter(null));
     }
-    if (!isDeployed()) {
-      throw failure(reason.get());
+    Throwable reason = isDeployed() ? null : reason(held);
+    if (reason == null || !isOwn(reason)) {
+      held.forEach(line -> handlers.forEach(handler -> handler.publish(line)));
     }
+    if (reason != null) {
+      throw failure(reason);
+    }
+  }
+
+  private static Throwable reason(Queue<LogRecord> lines) {
+    List<Throwable> roots =
+        lines.stream()
+            .flatMap(line -> Stream.ofNullable(line.getThrown()))
+            .map(PayaraServer::root)
+            .toList();
+    return roots.stream()
+        .filter(PayaraServer::isOwn)
+        .findFirst()
+        .orElseGet(
+            () ->
+                roots.isEmpty()
+                    ? new IllegalStateException("the log above says why")
+                    : roots.get(roots.size() - 1));
+  }
+
+  private static boolean isOwn(Throwable reason) {
+    return reason.getClass().getName().startsWith(OWN);
+  }
+
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   /**
@@ -144,10 +185,7 @@ final class PayaraServer implements AutoCloseable {
    * person.
    */
   private static StartFailure failure(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = root(thrown);
     String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
     return StartFailure.ofStart("could not start: " + WRAPPING.matcher(message).replaceFirst(""));
   }

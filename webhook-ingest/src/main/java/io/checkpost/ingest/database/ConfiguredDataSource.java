@@ -26,10 +26,14 @@ public final class ConfiguredDataSource implements DataSource {
 
   private final DataSource source;
   private final Dialect dialect;
+  private final @Nullable InvalidSetting invalid;
 
-  /** Reads the settings in force; called by servers. */
+  /**
+   * Reads the settings in force; called by servers. That is before the application starts and can
+   * say in one line what is wrong with a setting, so here it is told to whoever wants a connection.
+   */
   public ConfiguredDataSource() {
-    this(new Settings(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader())));
+    this(inForce());
   }
 
   /**
@@ -38,13 +42,31 @@ public final class ConfiguredDataSource implements DataSource {
    * @throws InvalidSetting when its URL is not one of PostgreSQL
    */
   public ConfiguredDataSource(Settings settings) {
-    if (settings.databaseUrl().isPresent()) {
-      this.source = postgresql(settings, settings.databaseUrl().get());
-      this.dialect = Dialect.POSTGRESQL;
-    } else {
-      this.source = h2(settings);
-      this.dialect = Dialect.H2;
+    this(choose(settings));
+  }
+
+  private ConfiguredDataSource(Choice choice) {
+    this.source = choice.source;
+    this.dialect = choice.dialect;
+    this.invalid = choice.invalid;
+  }
+
+  private record Choice(DataSource source, Dialect dialect, @Nullable InvalidSetting invalid) {}
+
+  private static Choice inForce() {
+    try {
+      return choose(
+          new Settings(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader())));
+    } catch (InvalidSetting e) {
+      return new Choice(new JdbcDataSource(), Dialect.H2, e);
     }
+  }
+
+  private static Choice choose(Settings settings) {
+    return settings
+        .databaseUrl()
+        .map(url -> new Choice(postgresql(settings, url), Dialect.POSTGRESQL, null))
+        .orElseGet(() -> new Choice(h2(settings), Dialect.H2, null));
   }
 
   private static DataSource postgresql(Settings settings, String url) {
@@ -93,6 +115,9 @@ public final class ConfiguredDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
+    if (invalid != null) {
+      throw new SQLException(invalid.getMessage());
+    }
     return source.getConnection();
   }
 

@@ -4,6 +4,7 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.InvalidSetting;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.privacy.InvalidKeyset;
 import io.checkpost.ingest.privacy.MasterKeyset;
 import io.checkpost.ingest.privacy.Unreadable;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Finds the master keyset and makes sure that it is the one the data was sealed with. A keyset is
@@ -55,9 +57,20 @@ final class KeysetSource {
 
   private Optional<MasterKeyset> configured() {
     if (settings.keyset().isPresent()) {
-      return settings.keyset().map(MasterKeyset::parse);
+      return settings.keyset().map(text -> named("checkpost.keyset", text, MasterKeyset::parse));
     }
-    return settings.keysetFile().map(MasterKeyset::read);
+    return settings
+        .keysetFile()
+        .map(file -> named("checkpost.keyset.file", file, MasterKeyset::read));
+  }
+
+  /** Says which setting it was that led to no keyset. */
+  private static <T> MasterKeyset named(String setting, T value, Function<T, MasterKeyset> reader) {
+    try {
+      return reader.apply(value);
+    } catch (InvalidKeyset e) {
+      throw new InvalidSetting(setting, String.valueOf(e.getMessage()));
+    }
   }
 
   private Optional<MasterKeyset> inHome() {

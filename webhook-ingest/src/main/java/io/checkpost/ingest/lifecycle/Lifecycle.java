@@ -2,6 +2,7 @@ package io.checkpost.ingest.lifecycle;
 
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.access.FirstAccess;
+import io.checkpost.ingest.configuration.InvalidSetting;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
@@ -101,11 +102,11 @@ public final class Lifecycle implements LifecycleMXBean {
       return true;
     } catch (SQLException | FlywayException | DatabaseUnavailable e) {
       if (database.dialect() == Dialect.H2) {
-        throw new IllegalStateException(
-            "checkpost.home: the embedded database in "
+        throw new InvalidSetting(
+            "checkpost.home",
+            "the embedded database in "
                 + settings.home()
-                + " cannot be opened (is another Checkpost running on it?)",
-            e);
+                + " cannot be opened (is another Checkpost running on it?)");
       }
       LOG.log(
           Level.WARNING,
