@@ -94,7 +94,7 @@ public final class Benchmark {
     LoadGenerator generator = new LoadGenerator(options.connections());
     for (Contestant contestant : servers.contestants()) {
       say("warming " + contestant.name());
-      send(generator, contestant, options.warmUp());
+      note(contestant, generator.send(contestant, options.warmUp(), options.warmUpAnswers()));
     }
     servers.settle(SETTLE_LIMIT);
     Figures figures = measure(servers, generator);
@@ -127,10 +127,11 @@ public final class Benchmark {
             .formatted(options.connections(), servers.contestants().get(0).request().bodySize()));
     settings.put(
         "time",
-        "%s mode: %d s warm-up each, %d rounds of %d s each, in turn"
+        "%s mode: %d s and at least %,d answers of warm-up each, then %d rounds of %d s in turn"
             .formatted(
                 options.mode(),
                 options.warmUp().toSeconds(),
+                options.warmUpAnswers(),
                 options.rounds(),
                 options.round().toSeconds()));
     if (options.profile()) {
@@ -144,7 +145,8 @@ public final class Benchmark {
     Map<String, List<Round>> rounds = new LinkedHashMap<>();
     for (int i = 1; i <= options.rounds(); i++) {
       for (Contestant contestant : servers.contestants()) {
-        Load load = send(generator, contestant, options.round());
+        Load load = generator.send(contestant, options.round());
+        note(contestant, load);
         Round round = new Round(load, servers.settle(SETTLE_LIMIT));
         rounds.computeIfAbsent(contestant.name(), name -> new ArrayList<>()).add(round);
         say(
@@ -160,14 +162,11 @@ public final class Benchmark {
     return new Figures(rounds);
   }
 
-  private Load send(LoadGenerator generator, Contestant contestant, Duration duration)
-      throws IOException {
-    Load load = generator.send(contestant, duration);
+  private void note(Contestant contestant, Load load) {
     if (load.firstError() != null) {
       say("%d errors, the first: %s".formatted(load.errors(), load.firstError()));
     }
     answeredInAll.merge(contestant.name(), load.sent() - load.errors(), Long::sum);
-    return load;
   }
 
   /** A fast answer is worth nothing if the row is not there. */

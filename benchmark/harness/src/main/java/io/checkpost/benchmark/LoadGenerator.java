@@ -41,8 +41,13 @@ final class LoadGenerator {
 
   /** Sends for the given time, then waits for what is still unanswered, without counting it. */
   Load send(Contestant contestant, Duration duration) throws IOException {
+    return send(contestant, duration, 0);
+  }
+
+  /** Sends for the given time, or for up to three times as long until so many were answered. */
+  Load send(Contestant contestant, Duration duration, int atLeast) throws IOException {
     try (Selector selector = Selector.open()) {
-      return new Loop(contestant, selector).run(duration);
+      return new Loop(contestant, selector).run(duration, atLeast);
     }
   }
 
@@ -65,7 +70,7 @@ final class LoadGenerator {
       this.selector = selector;
     }
 
-    Load run(Duration duration) throws IOException {
+    Load run(Duration duration, int atLeast) throws IOException {
       Instant startedAt = Instant.now();
       long start = System.nanoTime();
       long end = start + duration.toNanos();
@@ -74,6 +79,11 @@ final class LoadGenerator {
       }
       while (System.nanoTime() < end && errors < MOST_ERRORS) {
         turn(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      }
+      while (latencies.count() < atLeast
+          && System.nanoTime() < end + 2 * duration.toNanos()
+          && errors < MOST_ERRORS) {
+        turn(100);
       }
       Duration measured = Duration.ofNanos(System.nanoTime() - start);
       sending = false;

@@ -11,6 +11,8 @@ import java.util.List;
  * @param mode its name
  * @param connections how many send at once
  * @param warmUp how long each contestant is warmed
+ * @param warmUpAnswers and how often it must have answered by then; it gets up to three times as
+ *     long
  * @param rounds how often each is measured
  * @param round how long each time
  * @param limit after which the run is given up
@@ -23,6 +25,7 @@ record Options(
     String mode,
     int connections,
     Duration warmUp,
+    int warmUpAnswers,
     int rounds,
     Duration round,
     Duration limit,
@@ -54,6 +57,7 @@ record Options(
                 "full",
                 32,
                 Duration.ofSeconds(60),
+                50_000,
                 7,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(60),
@@ -65,6 +69,7 @@ record Options(
                 "short",
                 32,
                 Duration.ofSeconds(5),
+                5_000,
                 3,
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(10),
@@ -100,6 +105,7 @@ record Options(
         mode,
         newConnections,
         newWarmUp,
+        warmUpAnswers,
         newRounds,
         newRound,
         limit,
@@ -114,6 +120,7 @@ record Options(
         mode,
         connections,
         warmUp,
+        warmUpAnswers,
         rounds,
         round,
         limit,
