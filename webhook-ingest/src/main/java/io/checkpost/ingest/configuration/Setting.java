@@ -62,6 +62,11 @@ enum Setting {
       "0",
       Kind.COUNT,
       "messages a second for one portal before 429; 0: no limit"),
+  INTAKE_ADDRESS_RATE(
+      "checkpost.intake.address-rate-per-second",
+      "0",
+      Kind.COUNT,
+      "requests a second from one address before 429; 0: no limit"),
 
   JOURNAL_WRITERS("checkpost.journal.writers", "2", Kind.SIZE, "group commits at once; H2 has one"),
   JOURNAL_BATCH("checkpost.journal.batch", "256", Kind.SIZE, "messages in one group commit"),

@@ -146,6 +146,11 @@ public final class Settings {
     return number(Setting.INTAKE_RATE);
   }
 
+  /** Returns how many requests a second one address may send; 0 for no limit. */
+  public int addressRatePerSecond() {
+    return number(Setting.INTAKE_ADDRESS_RATE);
+  }
+
   /** Returns how many group commits may run at once. */
   public int journalWriters() {
     return number(Setting.JOURNAL_WRITERS);

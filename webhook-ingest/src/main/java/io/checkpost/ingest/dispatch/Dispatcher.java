@@ -313,7 +313,7 @@ public final class Dispatcher {
     public void run() {
       for (Work work = next(); work != null; work = next()) {
         if (open && shards.holds(work.shard())) {
-          results.add(observe(work));
+          observeOrKeep(work);
         } else {
           abandoned.add(work);
         }
@@ -329,6 +329,19 @@ public final class Dispatcher {
         }
         return work;
       }
+    }
+  }
+
+  // a work that cannot be handed out must not end its lane: those behind it wait for this thread
+  private void observeOrKeep(Work work) {
+    try {
+      results.add(observe(work));
+    } catch (RuntimeException | Error e) {
+      LOG.log(
+          Level.ERROR,
+          "message {0} could not be handed to observers and waits for the next start: {1}",
+          work.messageId(),
+          e.getClass().getName());
     }
   }
 

@@ -18,6 +18,8 @@ import io.checkpost.ingest.privacy.DataKey;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import io.checkpost.ingest.provider.Providers;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the events of messages again from what the journal holds of them. */
 @ApplicationSingleton
 final class EventLoader {
+
+  private static final Logger LOG = System.getLogger(EventLoader.class.getName());
 
   private final Database database;
   private final KeysetInForce keyset;
@@ -56,7 +60,10 @@ final class EventLoader {
       @Nullable String reason,
       @Nullable String reasonDetail,
       boolean test,
-      DataKey key) {}
+      WrappedKey key) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record WrappedKey(UUID id, byte[] wrapped, Instant createdAt) {}
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record StoredUpdate(
@@ -84,10 +91,8 @@ final class EventLoader {
     List<Work> loaded = new ArrayList<>();
     for (Work work : works) {
       StoredMessage message = messages.get(work.messageId());
-      List<Work.NumberedEvent> events =
-          message == null
-              ? List.of()
-              : events(message, updates.getOrDefault(work.messageId(), List.of()), work);
+      List<StoredUpdate> itsUpdates = updates.getOrDefault(work.messageId(), List.of());
+      List<Work.NumberedEvent> events = readableEvents(message, itsUpdates, work);
       if (events.isEmpty()) {
         unreadable.add(work);
       } else {
@@ -95,6 +100,18 @@ final class EventLoader {
       }
     }
     return loaded;
+  }
+
+  /** One message that cannot be read must not keep the others from being observed. */
+  private List<Work.NumberedEvent> readableEvents(
+      @Nullable StoredMessage message, List<StoredUpdate> updates, Work work) {
+    try {
+      return message == null ? List.of() : events(message, updates, work);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.ERROR, "message {0} cannot be read: {1}", work.messageId(), e.getClass().getName());
+      return List.of();
+    }
   }
 
   private Map<UUID, StoredMessage> messages(Connection connection, Object[] ids)
@@ -126,12 +143,10 @@ final class EventLoader {
         row.getString(6),
         row.getString(7),
         row.getBoolean(8),
-        keyset
-            .get()
-            .unwrap(
-                row.getObject(9, UUID.class),
-                row.getBytes(10),
-                row.getObject(11, OffsetDateTime.class).toInstant()));
+        new WrappedKey(
+            row.getObject(9, UUID.class),
+            row.getBytes(10),
+            row.getObject(11, OffsetDateTime.class).toInstant()));
   }
 
   private static Map<UUID, List<StoredUpdate>> updates(Connection connection, Object[] ids)
@@ -181,12 +196,12 @@ final class EventLoader {
     if (provider == null) {
       return List.of();
     }
+    DataKey key = keyset.get().unwrap(message.key.id, message.key.wrapped, message.key.createdAt);
     List<Work.NumberedEvent> events = new ArrayList<>();
     List<VerificationEvent> all = new ArrayList<>();
     for (StoredUpdate stored : updates) {
       Update update =
-          SealedColumns.openContent(
-              message.key, message.id.value(), stored.ordinal, stored.sealedContent);
+          SealedColumns.openContent(key, message.id.value(), stored.ordinal, stored.sealedContent);
       VerificationEvent event = provider.event(update, circumstances(message, stored, work));
       events.add(new Work.NumberedEvent(stored.ordinal, event));
       all.add(event);

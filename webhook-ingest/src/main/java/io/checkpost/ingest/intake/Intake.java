@@ -51,6 +51,7 @@ final class Intake {
   private final Duration timeout;
   private final Duration retryAfter;
   private final RateLimit<UUID> portalRate;
+  private final RateLimit<String> addressRate;
 
   @Inject
   Intake(
@@ -69,6 +70,7 @@ final class Intake {
     this.timeout = settings.intakeTimeout();
     this.retryAfter = settings.retryAfter();
     this.portalRate = new RateLimit<>(settings.ratePerSecond(), System::nanoTime);
+    this.addressRate = new RateLimit<>(settings.addressRatePerSecond(), System::nanoTime);
   }
 
   /**
@@ -78,6 +80,7 @@ final class Intake {
    * @throws Refused when the request leaves no message
    */
   CompletionStage<Received> receive(String provider, String token, HttpServletRequest request) {
+    limitAddress(request);
     ReceivingPortal portal = portal(provider, token, request);
     letIn(portal, request);
     Body body = body(portal, request);
@@ -101,6 +104,19 @@ final class Intake {
 
   /** A durable message, and whether its body was JSON at all. */
   record Received(Acknowledgement acknowledgement, boolean isJson) {}
+
+  /** Before the portal is looked up: whoever guesses tokens is slowed down, too. */
+  private void limitAddress(HttpServletRequest request) {
+    if (!addressRate.allows(request.getRemoteAddr())) {
+      refusals.count(RefusalCause.RATE_LIMIT, request);
+      throw new Refused(RefusalCause.RATE_LIMIT, tooMany("This address sends"));
+    }
+  }
+
+  private static Problem tooMany(String who) {
+    return Problem.of(429, "Too many requests", who + " too many messages a second.")
+        .withHeader("Retry-After", "1");
+  }
 
   private ReceivingPortal portal(String provider, String token, HttpServletRequest request) {
     try {
@@ -134,13 +150,15 @@ final class Intake {
           Problem.of(401, "Unauthorized", "The header that this portal demands is not right.")
               .withHeader("WWW-Authenticate", "Header"));
     }
-    if (!portalRate.allows(portal.id().value())) {
+    if (!portal.admitsFrom(request.getRemoteAddr())) {
       throw refuse(
-          RefusalCause.RATE_LIMIT,
+          RefusalCause.ADDRESS_NOT_ALLOWED,
           portal,
           request,
-          Problem.of(429, "Too many requests", "This portal receives too many messages a second.")
-              .withHeader("Retry-After", "1"));
+          Problem.of(403, "Forbidden", "This portal does not receive from that address."));
+    }
+    if (!portalRate.allows(portal.id().value())) {
+      throw refuse(RefusalCause.RATE_LIMIT, portal, request, tooMany("This portal receives"));
     }
   }
 

@@ -45,6 +45,11 @@ final class RateLimit<K> {
     return refilled(before).tokens >= 1;
   }
 
+  /** Returns how many keys are remembered. */
+  int size() {
+    return buckets.size();
+  }
+
   private Bucket take(Bucket bucket) {
     Bucket now = refilled(bucket);
     return now.tokens >= 1 ? new Bucket(now.tokens - 1, now.atNanos) : now;

@@ -1,19 +1,29 @@
 package io.checkpost.ingest.intake;
 
+import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.journal.TimeOrderedId;
+import io.checkpost.ingest.paging.Cursor;
+import io.checkpost.ingest.paging.Page;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that left no message, counted by hour, cause and portal, with the latest of each sampled
@@ -27,6 +37,8 @@ public final class Refusals {
   private static final UUID NO_PORTAL = new UUID(0, 0);
 
   private static final int MAX_WAITING = 10_000;
+  private static final Cursor START =
+      new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(0, 0));
 
   private final Database database;
   private final Clock clock;
@@ -95,11 +107,74 @@ public final class Refusals {
     }
   }
 
+  /**
+   * Refusals of one hour, cause and portal.
+   *
+   * @param id of this count
+   * @param since the hour's beginning
+   * @param cause why the requests left no message
+   * @param portalId the portal they were for; null where none was known
+   * @param refused how many there were
+   * @param sample the latest of them, without path and body
+   */
+  public record Counted(
+      UUID id,
+      Instant since,
+      String cause,
+      @Nullable PortalId portalId,
+      long refused,
+      @Nullable String sample) {}
+
+  /**
+   * Returns what was written so far, the latest hour first.
+   *
+   * @throws DatabaseUnavailable when that cannot be known now
+   */
+  public Page<Counted> list(int limit, @Nullable String cursor) {
+    Cursor after = cursor == null ? START : Cursor.of(cursor);
+    try {
+      List<Counted> found = database.inTransaction(connection -> select(connection, limit, after));
+      return Page.of(found, limit, counted -> new Cursor(counted.since, counted.id).toString());
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  private static List<Counted> select(Connection connection, int limit, Cursor after)
+      throws SQLException {
+    List<Counted> found = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT id, since, cause, portal_id, refused, sample FROM refusal
+            WHERE since <= ? AND (since < ? OR id < ?)
+            ORDER BY since DESC, id DESC LIMIT ?""")) {
+      select.setObject(1, after.at().atOffset(ZoneOffset.UTC));
+      select.setObject(2, after.at().atOffset(ZoneOffset.UTC));
+      select.setObject(3, after.id());
+      select.setInt(4, limit + 1);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          UUID portalId = row.getObject(4, UUID.class);
+          found.add(
+              new Counted(
+                  row.getObject(1, UUID.class),
+                  row.getObject(2, OffsetDateTime.class).toInstant(),
+                  row.getString(3),
+                  NO_PORTAL.equals(portalId) ? null : new PortalId(portalId),
+                  row.getLong(5),
+                  row.getString(6)));
+        }
+      }
+    }
+    return found;
+  }
+
   private static void write(Connection connection, Key key, Count count) throws SQLException {
     try (PreparedStatement insert =
             connection.prepareStatement(
                 """
-                INSERT INTO refusal (since, cause, portal_id, refused) VALUES (?, ?, ?, 0)
+                INSERT INTO refusal (since, cause, portal_id, id, refused) VALUES (?, ?, ?, ?, 0)
                 ON CONFLICT DO NOTHING""");
         PreparedStatement update =
             connection.prepareStatement(
@@ -109,6 +184,7 @@ public final class Refusals {
       insert.setObject(1, key.since.atOffset(ZoneOffset.UTC));
       insert.setString(2, key.cause.code());
       insert.setObject(3, key.portalId);
+      insert.setObject(4, TimeOrderedId.next(key.since));
       insert.executeUpdate();
       update.setLong(1, count.refused);
       update.setString(2, count.sample);

@@ -4,6 +4,7 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.access.FirstAccess;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.demo.Demo;
 import io.checkpost.ingest.dispatch.Dispatcher;
@@ -33,7 +34,9 @@ public final class Lifecycle implements LifecycleMXBean {
   private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
   private static final Duration BETWEEN_REFUSAL_COUNTS = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** For each part; all of them together stay below the half minute that process managers wait. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final Settings settings;
   private final Database database;
@@ -96,7 +99,7 @@ public final class Lifecycle implements LifecycleMXBean {
     try {
       open();
       return true;
-    } catch (SQLException | FlywayException e) {
+    } catch (SQLException | FlywayException | DatabaseUnavailable e) {
       if (database.dialect() == Dialect.H2) {
         throw new IllegalStateException(
             "checkpost.home: the embedded database in "
@@ -106,10 +109,20 @@ public final class Lifecycle implements LifecycleMXBean {
       }
       LOG.log(
           Level.WARNING,
-          "the database cannot be reached; the intake answers 503 until it can: {0}",
-          e.getClass().getSimpleName());
+          "the database cannot be used; the intake answers 503 until it can: {0}",
+          describe(e));
       return false;
     }
+  }
+
+  /** The SQL state tells a wrong password (28P01) from a server that is not there (08001). */
+  private static String describe(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return "SQL state " + sql.getSQLState();
+      }
+    }
+    return failure.getClass().getSimpleName();
   }
 
   private void open() throws SQLException {
@@ -144,7 +157,7 @@ public final class Lifecycle implements LifecycleMXBean {
     try {
       open();
       return true;
-    } catch (SQLException | FlywayException e) {
+    } catch (SQLException | FlywayException | DatabaseUnavailable e) {
       return false;
     } catch (RuntimeException e) {
       admission.close(String.valueOf(e.getMessage()));

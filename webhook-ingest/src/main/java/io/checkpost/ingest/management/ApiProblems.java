@@ -8,7 +8,6 @@ import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.problem.Problem;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -48,6 +47,9 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
     if (thrown instanceof MalformedJson malformed) {
       return Problem.of(400, "Malformed JSON", malformed.getMessage());
     }
+    if (thrown instanceof NotFound) {
+      return notFound();
+    }
     if (thrown instanceof Conflict conflict) {
       return Problem.of(409, "Conflict", conflict.getMessage());
     }
@@ -57,10 +59,6 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
     if (thrown instanceof DatabaseUnavailable) {
       LOG.log(Level.WARNING, "the API answered 503: the database is unavailable");
       return Problem.unavailable("The database cannot be asked now.", settings.retryAfter());
-    }
-    if (thrown instanceof ProcessingException) {
-      // what Jersey throws when it cannot read a header of the request
-      return Problem.of(400, "Bad request", "A header of the request cannot be read.");
     }
     return ownFault(thrown);
   }
@@ -72,7 +70,7 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
       return given;
     }
     return switch (given.getStatus()) {
-      case 404 -> Problem.of(404, "Not found", "There is nothing at this URL.").toResponse();
+      case 404 -> notFound().toResponse();
       case 405 -> notAllowed(given).toResponse();
       case 406 ->
           Problem.of(406, "Not acceptable", "The answer would not be of a type in Accept.")
@@ -90,6 +88,10 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
 
   private static String withoutParameters(MediaType type) {
     return type.getType() + "/" + type.getSubtype();
+  }
+
+  private static Problem notFound() {
+    return Problem.of(404, "Not found", "There is nothing at this URL.");
   }
 
   private static Problem notAllowed(Response given) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.checkpost.ingest.problem.InvalidInput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +120,25 @@ final class JsonMembers {
       return new JsonMembers(path + name + ".", inner);
     }
     throw wrong(name, value, "a JSON object");
+  }
+
+  /** Returns a list of texts; empty when it was not given or is null. */
+  List<String> textList(String name) {
+    JsonNode value = given(name);
+    List<String> texts = new ArrayList<>();
+    if (value == null) {
+      return texts;
+    }
+    if (!value.isArray()) {
+      throw wrong(name, value, "an array of strings");
+    }
+    for (JsonNode item : value) {
+      if (!item.isTextual()) {
+        throw wrong(name, item, "a string in the array");
+      }
+      texts.add(item.textValue());
+    }
+    return texts;
   }
 
   /** Returns all members as texts, in their order; null for a member that is null. */

@@ -15,6 +15,7 @@ public class ManagementApplication extends Application {
         PortalsResource.class,
         MessagesResource.class,
         SubjectsResource.class,
+        RefusalsResource.class,
         CallersOnly.class,
         KnownParameters.class,
         JsonBodies.class,

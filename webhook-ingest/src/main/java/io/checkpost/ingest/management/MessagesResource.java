@@ -12,7 +12,6 @@ import io.checkpost.ingest.message.Messages;
 import io.checkpost.ingest.provider.Providers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -98,7 +97,7 @@ public class MessagesResource {
   @GET
   @Path("/{id}")
   public MessageView get(@PathParam("id") String id) {
-    return messages.find(id(id)).map(MessageView::of).orElseThrow(NotFoundException::new);
+    return messages.find(id(id)).map(MessageView::of).orElseThrow(NotFound::new);
   }
 
   /** Returns the received bytes, which a browser must not take for a page. */
@@ -107,7 +106,7 @@ public class MessagesResource {
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response body(@PathParam("id") String id) {
     MessageId messageId = id(id);
-    byte[] body = messages.body(messageId).orElseThrow(NotFoundException::new);
+    byte[] body = messages.body(messageId).orElseThrow(NotFound::new);
     return Response.ok(body, MediaType.APPLICATION_OCTET_STREAM_TYPE)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + messageId + ".bin\"")
         .header("X-Content-Type-Options", "nosniff")

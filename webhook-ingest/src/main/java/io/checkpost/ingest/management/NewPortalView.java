@@ -2,6 +2,7 @@ package io.checkpost.ingest.management;
 
 import io.checkpost.ingest.portal.NewPortal;
 import io.checkpost.ingest.portal.Portal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ record NewPortalView(
     String signingSecret,
     PortalView.@Nullable HeaderView header,
     Map<String, String> codeLists,
+    List<String> sourceAddresses,
     boolean paused,
     String createdAt,
     @Nullable String archivedAt)
@@ -35,6 +37,7 @@ record NewPortalView(
         made.signingSecret(),
         PortalView.header(portal),
         PortalView.codeLists(portal),
+        portal.sourceAddresses(),
         portal.paused(),
         portal.createdAt().toString(),
         Texts.of(portal.archivedAt()));

@@ -1,6 +1,7 @@
 package io.checkpost.ingest.management;
 
 import io.checkpost.ingest.portal.Portal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ record PortalView(
     @Nullable String effectiveRelayUrl,
     @Nullable HeaderView header,
     Map<String, String> codeLists,
+    List<String> sourceAddresses,
     boolean paused,
     String createdAt,
     @Nullable String archivedAt)
@@ -33,6 +35,7 @@ record PortalView(
         portal.effectiveRelayUrl(),
         header(portal),
         codeLists(portal),
+        portal.sourceAddresses(),
         portal.paused(),
         portal.createdAt().toString(),
         Texts.of(portal.archivedAt()));

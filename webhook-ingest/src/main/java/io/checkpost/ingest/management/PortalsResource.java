@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -44,13 +43,22 @@ public class PortalsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(@Nullable JsonMembers body, @Context UriInfo uri) {
     JsonMembers given =
-        present(body).only("name", "provider", "parentId", "relayUrl", "header", "codeLists");
+        present(body)
+            .only(
+                "name",
+                "provider",
+                "parentId",
+                "relayUrl",
+                "header",
+                "codeLists",
+                "sourceAddresses");
     String parentId = given.text("parentId");
     PortalSettings settings =
         PortalSettings.named(given.requiredText("name"))
             .withRelayUrl(given.text("relayUrl"))
             .withHeader(header(given.object("header"), null))
-            .withCodeLists(codeLists(given.object("codeLists"), Map.of()));
+            .withCodeLists(codeLists(given.object("codeLists"), Map.of()))
+            .withSourceAddresses(given.textList("sourceAddresses"));
     NewPortal made =
         portals.create(
             given.requiredText("provider"),
@@ -74,7 +82,7 @@ public class PortalsResource {
   @GET
   @Path("/{id}")
   public PortalView get(@PathParam("id") String id) {
-    return portals.find(id(id)).map(PortalView::of).orElseThrow(NotFoundException::new);
+    return portals.find(id(id)).map(PortalView::of).orElseThrow(NotFound::new);
   }
 
   /** Changes a portal by the rules of JSON merge patch. */
@@ -82,11 +90,12 @@ public class PortalsResource {
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, JsonBodies.MERGE_PATCH})
   public PortalView patch(@PathParam("id") String id, @Nullable JsonMembers body) {
-    JsonMembers given = present(body).only("name", "relayUrl", "header", "codeLists", "paused");
+    JsonMembers given =
+        present(body).only("name", "relayUrl", "header", "codeLists", "sourceAddresses", "paused");
     return portals
         .patch(id(id), settings -> merged(settings, given))
         .map(PortalView::of)
-        .orElseThrow(NotFoundException::new);
+        .orElseThrow(NotFound::new);
   }
 
   private static PortalSettings merged(PortalSettings settings, JsonMembers given) {
@@ -102,6 +111,9 @@ public class PortalsResource {
     }
     if (given.has("codeLists")) {
       merged = merged.withCodeLists(codeLists(given.object("codeLists"), settings.codeLists()));
+    }
+    if (given.has("sourceAddresses")) {
+      merged = merged.withSourceAddresses(given.textList("sourceAddresses"));
     }
     if (given.has("paused")) {
       merged = merged.withPaused(given.requiredFlag("paused"));
@@ -147,7 +159,7 @@ public class PortalsResource {
   @Path("/{id}")
   public Response archive(@PathParam("id") String id) {
     if (portals.archive(id(id)).isEmpty()) {
-      throw new NotFoundException();
+      throw new NotFound();
     }
     return Response.noContent().build();
   }
@@ -156,7 +168,7 @@ public class PortalsResource {
   @POST
   @Path("/{id}/token")
   public IntakePathView rotateToken(@PathParam("id") String id) {
-    return portals.rotateToken(id(id)).map(IntakePathView::new).orElseThrow(NotFoundException::new);
+    return portals.rotateToken(id(id)).map(IntakePathView::new).orElseThrow(NotFound::new);
   }
 
   /** Gives a portal a new signing secret. */
@@ -166,7 +178,7 @@ public class PortalsResource {
     return portals
         .rotateSigningSecret(id(id))
         .map(SigningSecretView::new)
-        .orElseThrow(NotFoundException::new);
+        .orElseThrow(NotFound::new);
   }
 
   private static PortalId id(String text) {

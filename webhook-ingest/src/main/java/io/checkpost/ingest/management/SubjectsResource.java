@@ -4,7 +4,6 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.check.Subjects;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -29,9 +28,6 @@ public class SubjectsResource {
   @Path("/{provider}/{subjectId}")
   public SubjectView get(
       @PathParam("provider") String provider, @PathParam("subjectId") String subjectId) {
-    return subjects
-        .find(provider, subjectId)
-        .map(SubjectView::of)
-        .orElseThrow(NotFoundException::new);
+    return subjects.find(provider, subjectId).map(SubjectView::of).orElseThrow(NotFound::new);
   }
 }

@@ -111,7 +111,7 @@ public final class PortalDirectory {
         connection.prepareStatement(
             """
             SELECT p.id, p.provider, p.code_lists, p.header_name, p.sealed_header_value, p.paused,
-              t.expires_at
+              t.expires_at, p.source_addresses
             FROM portal_token t JOIN portal p ON p.id = t.portal_id
             WHERE t.digest = ? AND p.archived_at IS NULL""")) {
       select.setBytes(1, digest);
@@ -130,6 +130,7 @@ public final class PortalDirectory {
             new PortalId(id),
             row.getString(2),
             CodeLists.byType(row.getString(3)),
+            SourceAddresses.ranges(row.getString(8)),
             row.getString(4),
             sealed == null
                 ? null

@@ -5,6 +5,7 @@ import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.problem.InvalidInput;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class PortalRules {
   private static final int LONGEST_URL = 2000;
   private static final int LONGEST_HEADER_NAME = 100;
   private static final int LONGEST_HEADER_VALUE = 1000;
+  private static final int MOST_ADDRESSES = 50;
 
   /** RFC 9110 section 5.6.2. */
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -54,6 +56,7 @@ final class PortalRules {
     checkRelayUrl(given.relayUrl());
     checkHeader(given.header());
     checkCodeLists(given.codeLists(), provider);
+    checkSourceAddresses(given.sourceAddresses());
     return given.withName(name(given.name()));
   }
 
@@ -121,6 +124,19 @@ final class PortalRules {
           "1 to "
               + LONGEST_HEADER_VALUE
               + " visible ASCII characters, with spaces only between them");
+    }
+  }
+
+  private static void checkSourceAddresses(List<String> addresses) {
+    if (addresses.size() > MOST_ADDRESSES) {
+      throw new InvalidInput(
+          "sourceAddresses", addresses.size() + " of them", "at most " + MOST_ADDRESSES);
+    }
+    for (String address : addresses) {
+      if (AddressRange.parse(address).isEmpty()) {
+        throw new InvalidInput(
+            "sourceAddresses", address, "an IP address or network such as 192.0.2.0/24");
+      }
     }
   }
 

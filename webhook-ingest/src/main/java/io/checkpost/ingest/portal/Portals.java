@@ -136,6 +136,7 @@ public final class Portals {
     stored.rename(accepted.name());
     stored.relayTo(accepted.relayUrl());
     stored.readBy(CodeLists.write(accepted.codeLists()));
+    stored.receiveFrom(SourceAddresses.write(accepted.sourceAddresses()));
     stored.pause(accepted.paused());
     RequiredHeader header = accepted.header();
     if (header == null) {
@@ -232,6 +233,7 @@ public final class Portals {
         stored.relayUrl(),
         headerOf(stored),
         CodeLists.names(stored.codeLists()),
+        SourceAddresses.read(stored.sourceAddresses()),
         stored.isPaused());
   }
 
@@ -373,6 +375,7 @@ public final class Portals {
         relayUrls.effective(stored),
         stored.headerName(),
         CodeLists.byType(stored.codeLists()),
+        SourceAddresses.read(stored.sourceAddresses()),
         stored.isPaused(),
         stored.createdAt(),
         stored.archivedAt());

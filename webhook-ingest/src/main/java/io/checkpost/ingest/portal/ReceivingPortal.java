@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the portal's id
  * @param provider the provider's name
  * @param codeLists the published list by which a check type's codes are read, where it chose
+ * @param sourceAddresses the networks that may send; empty for any
  * @param requiredHeaderName the header that senders must give; null when they need not
  * @param requiredHeaderValue its secret value; null when there is none
  * @param paused whether observers and relay are held
@@ -24,6 +25,7 @@ public record ReceivingPortal(
     PortalId id,
     String provider,
     Map<CheckType, String> codeLists,
+    List<AddressRange> sourceAddresses,
     @Nullable String requiredHeaderName,
     byte @Nullable [] requiredHeaderValue,
     boolean paused) {
@@ -36,6 +38,14 @@ public record ReceivingPortal(
     return requiredHeaderValue == null
         || (headerValues.size() == 1
             && MessageDigest.isEqual(requiredHeaderValue, headerValues.get(0).getBytes(UTF_8)));
+  }
+
+  /** Tells whether a request may come from the given address, written in digits. */
+  public boolean admitsFrom(String remoteAddress) {
+    return sourceAddresses.isEmpty()
+        || AddressRange.literal(remoteAddress)
+            .filter(address -> sourceAddresses.stream().anyMatch(range -> range.contains(address)))
+            .isPresent();
   }
 
   @Override

@@ -41,6 +41,9 @@ class StoredPortal {
   @Column(name = "code_lists")
   private String codeLists;
 
+  @Column(name = "source_addresses")
+  private String sourceAddresses;
+
   @Column private boolean paused;
 
   @Column(name = "created_at")
@@ -117,6 +120,14 @@ class StoredPortal {
 
   void readBy(String newCodeLists) {
     codeLists = newCodeLists;
+  }
+
+  String sourceAddresses() {
+    return sourceAddresses;
+  }
+
+  void receiveFrom(String newSourceAddresses) {
+    sourceAddresses = newSourceAddresses;
   }
 
   boolean isPaused() {

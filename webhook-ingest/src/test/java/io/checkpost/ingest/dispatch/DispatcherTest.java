@@ -248,6 +248,20 @@ class DispatcherTest {
     release.countDown();
   }
 
+  @Test
+  void aMessageThatCannotBeReadHoldsBackNobodyElse() throws Exception {
+    append(messages.understood(Messages.update(CheckType.NAME_CHECK, "broken", "a", 4)));
+    database.execute("UPDATE check_update SET sealed_content = ?", new byte[] {1, 2, 3});
+    append(messages.understood(Messages.update(CheckType.NAME_CHECK, "whole", "b", 4)));
+    start(this::recording);
+
+    assertThat(next())
+        .isInstanceOfSatisfying(Event.class, e -> assertThat(e.subjectId()).isEqualTo("whole"));
+    assertThat(next()).isInstanceOf(MessageAccepted.class);
+    stop();
+    assertThat(count("SELECT COUNT(*) FROM pending_dispatch")).isEqualTo(1);
+  }
+
   private long count(String sql) throws SQLException {
     return database
         .database()

@@ -83,9 +83,10 @@ public final class Messages {
     UUID id = UUID.randomUUID();
     store.execute(
         """
-        INSERT INTO portal (id, provider, name, sealed_signing_secret, code_lists, paused,
+        INSERT INTO portal (id, provider, name, sealed_signing_secret, code_lists,
+          source_addresses, paused,
           created_at, version)
-        VALUES (?, 'credas', 'Test', ?, '{}', FALSE, CURRENT_TIMESTAMP, 0)""",
+        VALUES (?, 'credas', 'Test', ?, '{}', '', FALSE, CURRENT_TIMESTAMP, 0)""",
         id,
         new byte[] {1});
     return new PortalId(id);

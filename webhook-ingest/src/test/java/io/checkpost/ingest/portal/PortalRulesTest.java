@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.checkpost.api.PortalId;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.provider.credas.TestCredas;
 import io.checkpost.ingest.provider.w2.TestW2;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PortalRulesTest {
@@ -110,5 +114,51 @@ class PortalRulesTest {
             () ->
                 PortalRules.check(
                     PLAIN.withCodeLists(Map.of("identification", "screening")), TestW2.provider()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "localhost",
+        "acme.example",
+        "192.0.2.0/33",
+        "192.0.2.0/-1",
+        "192.0.2",
+        "999.0.2.1",
+        "2001:db8::/129",
+        "192.0.2.0/24/8",
+        "192.0.2.0/"
+      })
+  void aSourceAddressIsAnAddressOrANetworkInDigits(String address) {
+    assertRefused(PLAIN.withSourceAddresses(List.of(address)), "sourceAddresses");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.0/24,   192.0.2.255,   true",
+    "192.0.2.0/24,   192.0.3.0,     false",
+    "192.0.2.7,      192.0.2.7,     true",
+    "192.0.2.7,      192.0.2.8,     false",
+    "0.0.0.0/0,      203.0.113.9,   true",
+    "192.0.2.128/25, 192.0.2.127,   false",
+    "2001:db8::/32,  2001:db8:1::1, true",
+    "2001:db8::/32,  2001:db9::1,   false",
+    "0.0.0.0/0,      2001:db8::1,   false",
+    "192.0.2.0/24,   not-an-address, false",
+  })
+  void aNetworkHoldsTheAddressesThatShareItsFirstBits(
+      String network, String address, boolean expected) {
+    ReceivingPortal portal =
+        new ReceivingPortal(
+            new PortalId(new UUID(0, 1)),
+            "credas",
+            Map.of(),
+            SourceAddresses.ranges(network),
+            null,
+            null,
+            false);
+
+    assertThat(portal.admitsFrom(address)).isEqualTo(expected);
   }
 }

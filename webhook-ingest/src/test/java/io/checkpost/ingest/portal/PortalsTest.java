@@ -63,6 +63,7 @@ class PortalsTest {
                 "https://acme.example/hook?a=b",
                 new RequiredHeader("ApiKey", "s3cret value"),
                 Map.of("right_to_rent", "verification-result"),
+                List.of("192.0.2.0/24"),
                 true));
 
     assertThat(made.intakePath()).matches("/hooks/credas/[A-Za-z0-9_-]{43}");
@@ -80,6 +81,7 @@ class PortalsTest {
                 "https://acme.example/hook?a=b",
                 "ApiKey",
                 Map.of(CheckType.RIGHT_TO_RENT, "verification-result"),
+                List.of("192.0.2.0/24"),
                 true,
                 clock.instant(),
                 null));

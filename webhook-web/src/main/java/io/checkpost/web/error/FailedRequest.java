@@ -1,6 +1,7 @@
 package io.checkpost.web.error;
 
 import io.checkpost.ingest.problem.Problem;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -11,9 +12,9 @@ import java.io.IOException;
 
 /**
  * Where the server hands over what it could not answer: programs get a problem document, people the
- * page {@code /error}.
+ * page {@code /error}. What asks for a page's source by its file name is told that there is none.
  */
-@WebServlet("/failed-request")
+@WebServlet({"/failed-request", "*.xhtml"})
 public final class FailedRequest extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
@@ -21,7 +22,7 @@ public final class FailedRequest extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    if (request.getDispatcherType() != jakarta.servlet.DispatcherType.ERROR) {
+    if (request.getDispatcherType() != DispatcherType.ERROR) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (isFromProgram(request)) {
       Problem problem = Problem.of(response.getStatus(), title(response.getStatus()), null);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -60,8 +61,12 @@ public record BodyView(int size, int shown, String raw, boolean isText, @Nullabl
     try (JsonParser parser = JSON.createParser(body);
         JsonGenerator generator = JSON.createGenerator(text)) {
       generator.setPrettyPrinter(new DefaultPrettyPrinter());
-      while (parser.nextToken() != null) {
-        generator.copyCurrentEventExact(parser);
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token.isNumeric()) {
+          generator.writeNumber(parser.getText());
+        } else {
+          generator.copyCurrentEvent(parser);
+        }
       }
     } catch (IOException | UncheckedIOException e) {
       return null;

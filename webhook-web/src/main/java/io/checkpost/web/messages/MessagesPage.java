@@ -181,10 +181,12 @@ public class MessagesPage {
 
   /** Returns the providers to choose from. */
   public List<Choice> getProviders() {
-    return providers.all().stream()
-        .map(WebhookProvider::name)
-        .map(name -> new Choice(name, words.provider(name)))
-        .toList();
+    return withGiven(
+        FilterField.PROVIDER,
+        providers.all().stream()
+            .map(WebhookProvider::name)
+            .map(name -> new Choice(name, words.provider(name)))
+            .toList());
   }
 
   /** Returns the kinds of check to choose from. */
@@ -196,16 +198,20 @@ public class MessagesPage {
 
   /** Returns the outcomes to choose from. */
   public List<Choice> getOutcomes() {
-    return Arrays.stream(Outcome.values())
-        .map(outcome -> new Choice(outcome.code(), words.outcome(outcome)))
-        .toList();
+    return withGiven(
+        FilterField.OUTCOME,
+        Arrays.stream(Outcome.values())
+            .map(outcome -> new Choice(outcome.code(), words.outcome(outcome)))
+            .toList());
   }
 
   /** Returns the dispositions to choose from. */
   public List<Choice> getDispositions() {
-    return Arrays.stream(Disposition.values())
-        .map(disposition -> new Choice(disposition.code(), words.disposition(disposition)))
-        .toList();
+    return withGiven(
+        FilterField.DISPOSITION,
+        Arrays.stream(Disposition.values())
+            .map(disposition -> new Choice(disposition.code(), words.disposition(disposition)))
+            .toList());
   }
 
   /** A value that came by URL stays chosen although it is not among those offered. */

@@ -20,7 +20,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,11 +32,6 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
 
   private static final String SIGNED_IN = PathAuthentication.class.getName() + ".caller";
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([!-~]+) *");
-
-  private static final List<String> OPEN_FOLDERS =
-      List.of("/hooks/", "/health/", "/openapi/", "/jakarta.faces.resource/", "/resources/");
-  private static final List<String> OPEN_PATHS =
-      List.of("/hooks", "/health", "/openapi", "/favicon.ico", LocalPath.SIGN_IN, "/sign-in.xhtml");
 
   private final Users users;
   private final ApiKeys apiKeys;
@@ -70,7 +64,7 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
     if (credential instanceof UsernamePasswordCredential given) {
       return signIn(request, context, given);
     }
-    return validateSession(request, path, context);
+    return validateSession(request, context);
   }
 
   private static String path(HttpServletRequest request) {
@@ -139,12 +133,13 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static AuthenticationStatus validateSession(
-      HttpServletRequest request, String path, HttpMessageContext context) {
+      HttpServletRequest request, HttpMessageContext context) {
     Caller caller = remembered(request);
     if (caller != null) {
       return context.notifyContainerAboutLogin(caller.name(), caller.roles());
     }
-    if (isOpen(path)) {
+    // what is open to everybody stands in web.xml
+    if (!context.isProtected()) {
       return context.doNothing();
     }
     return context.redirect(request.getContextPath() + wanted(request).signInUrl());
@@ -155,10 +150,6 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
     return session != null && session.getAttribute(SIGNED_IN) instanceof Caller caller
         ? caller
         : null;
-  }
-
-  private static boolean isOpen(String path) {
-    return OPEN_PATHS.contains(path) || OPEN_FOLDERS.stream().anyMatch(path::startsWith);
   }
 
   /** Only what was asked for by GET can be asked for again. */

@@ -38,7 +38,6 @@ public class SignIn {
     ExternalContext external = faces.getExternalContext();
     AuthenticationStatus status = authenticate(external);
     if (status == AuthenticationStatus.SUCCESS) {
-      ((HttpServletRequest) external.getRequest()).changeSessionId();
       external.redirect(external.getRequestContextPath() + LocalPath.of(then).value());
     } else if (status == AuthenticationStatus.SEND_CONTINUE) {
       faces.responseComplete();

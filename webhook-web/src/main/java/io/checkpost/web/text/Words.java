@@ -7,6 +7,7 @@ import io.checkpost.api.Outcome;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.journal.Disposition;
 import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says things in the language of the page. */
@@ -32,15 +34,30 @@ public final class Words {
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   private final ZoneId zone = ZoneId.systemDefault();
+  private final Supplier<Locale> locale;
 
-  private static Locale locale() {
+  /** Creates the bean: it speaks the language of the page that is being made. */
+  @Inject
+  public Words() {
+    this(Words::localeOfPage);
+  }
+
+  Words(Supplier<Locale> locale) {
+    this.locale = locale;
+  }
+
+  private Locale locale() {
+    return locale.get();
+  }
+
+  private static Locale localeOfPage() {
     FacesContext faces = FacesContext.getCurrentInstance();
     return faces == null || faces.getViewRoot() == null
         ? Locale.ENGLISH
         : faces.getViewRoot().getLocale();
   }
 
-  private static ResourceBundle bundle() {
+  private ResourceBundle bundle() {
     return ResourceBundle.getBundle(BUNDLE, locale(), NO_SERVER_LANGUAGE);
   }
 
@@ -52,7 +69,7 @@ public final class Words {
     return find(key, values).orElse(key);
   }
 
-  private static Optional<String> find(String key, @Nullable Object... values) {
+  private Optional<String> find(String key, @Nullable Object... values) {
     ResourceBundle bundle = bundle();
     return bundle.containsKey(key)
         ? Optional.of(new MessageFormat(bundle.getString(key), locale()).format(values))
@@ -60,7 +77,7 @@ public final class Words {
   }
 
   /** Returns the text of a code in a family of codes; for a code without one, the code spaced. */
-  private static String code(String family, String code) {
+  private String code(String family, String code) {
     return find(family + "." + code).orElseGet(() -> spaced(code));
   }
 

@@ -21,6 +21,7 @@ CREATE TABLE portal (
   sealed_header_value    BYTEA,
   sealed_signing_secret  BYTEA         NOT NULL,
   code_lists             VARCHAR(2000) NOT NULL,
+  source_addresses       VARCHAR(5000) NOT NULL,
   paused                 BOOLEAN       NOT NULL,
   created_at             TIMESTAMPTZ   NOT NULL,
   archived_at            TIMESTAMPTZ,
@@ -70,6 +71,7 @@ CREATE TABLE message (
 );
 CREATE INDEX message_newest ON message (received_at DESC, id DESC);
 CREATE INDEX message_portal ON message (portal_id, received_at DESC, id DESC);
+CREATE INDEX message_provider ON message (provider, received_at DESC, id DESC);
 CREATE INDEX message_disposition ON message (disposition, received_at DESC, id DESC);
 CREATE INDEX message_subject ON message (subject_id, received_at DESC, id DESC);
 CREATE INDEX message_client_reference ON message (client_reference_index)
@@ -110,7 +112,9 @@ CREATE TABLE check_update (
   PRIMARY KEY (message_id, ordinal)
 );
 CREATE INDEX check_update_check ON check_update (check_id, received_at DESC);
-CREATE INDEX check_update_type ON check_update (check_type, outcome, received_at DESC, message_id DESC);
+CREATE INDEX check_update_type ON check_update (check_type, received_at DESC, message_id DESC);
+CREATE INDEX check_update_type_outcome
+  ON check_update (check_type, outcome, received_at DESC, message_id DESC);
 CREATE INDEX check_update_outcome ON check_update (outcome, received_at DESC, message_id DESC);
 
 -- Messages that observers have still to see. position is given under the subject's lock, so for one
@@ -186,6 +190,7 @@ CREATE TABLE api_key (
 
 -- Requests that were refused before they were a message, counted by cause and hour.
 CREATE TABLE refusal (
+  id         UUID NOT NULL,
   since      TIMESTAMPTZ NOT NULL,
   cause      VARCHAR(40) NOT NULL,
   portal_id  UUID        NOT NULL,
@@ -193,3 +198,4 @@ CREATE TABLE refusal (
   sample     VARCHAR(500),
   PRIMARY KEY (since, cause, portal_id)
 );
+CREATE INDEX refusal_newest ON refusal (since DESC, id DESC);
