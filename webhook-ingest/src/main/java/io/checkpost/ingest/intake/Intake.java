@@ -215,8 +215,7 @@ final class Intake {
           "no_provider", "No provider named " + portal.provider() + " is deployed.");
     }
     try {
-      return provider.interpret(
-          new WebhookRequest(body.bytes(), headers, portal.codeLists()));
+      return provider.interpret(new WebhookRequest(body.bytes(), headers, portal.codeLists()));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(
           Level.ERROR,
