@@ -84,8 +84,9 @@ final class Intake {
     ReceivingPortal portal = portal(provider, token, request);
     letIn(portal, request);
     Body body = body(portal, request);
+    Map<String, List<String>> headers = IntakeHeaders.kept(request, portal.requiredHeaderName());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Interpretation interpretation = interpret(portal, body, request);
+    Interpretation interpretation = interpret(portal, body, headers);
     ReceivedMessage message =
         new ReceivedMessage(
             new MessageId(TimeOrderedId.next(now)),
@@ -93,7 +94,7 @@ final class Intake {
             portal.provider(),
             now,
             body.bytes(),
-            envelope(portal, body, request, interpretation),
+            envelope(body, headers, request, interpretation),
             interpretation);
     boolean isJson = !(interpretation instanceof Interpretation.NotJson);
     return journal
@@ -197,24 +198,24 @@ final class Intake {
     }
   }
 
-  private Interpretation interpret(ReceivingPortal portal, Body body, HttpServletRequest request) {
+  private Interpretation interpret(
+      ReceivingPortal portal, Body body, Map<String, List<String>> headers) {
     return body.problem()
         .<Interpretation>map(
             problem -> new Interpretation.Quarantined(problem.reason(), problem.detail()))
-        .orElseGet(() -> interpretBytes(portal, body, request));
+        .orElseGet(() -> interpretBytes(portal, body, headers));
   }
 
   // a reader that fails must not cost the message, whatever it fails with
   private Interpretation interpretBytes(
-      ReceivingPortal portal, Body body, HttpServletRequest request) {
+      ReceivingPortal portal, Body body, Map<String, List<String>> headers) {
     WebhookProvider provider = providers.find(portal.provider()).orElse(null);
     if (provider == null) {
       return new Interpretation.Quarantined(
           "no_provider", "No provider named " + portal.provider() + " is deployed.");
     }
     try {
-      return provider.interpret(
-          new WebhookRequest(body.bytes(), headers(portal, request), portal.codeLists()));
+      return provider.interpret(new WebhookRequest(body.bytes(), headers, portal.codeLists()));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(
           Level.ERROR,
@@ -226,19 +227,14 @@ final class Intake {
     }
   }
 
-  private static Map<String, List<String>> headers(
-      ReceivingPortal portal, HttpServletRequest request) {
-    return IntakeHeaders.kept(request, portal.requiredHeaderName());
-  }
-
   private static Envelope envelope(
-      ReceivingPortal portal,
       Body body,
+      Map<String, List<String>> headers,
       HttpServletRequest request,
       Interpretation interpretation) {
     return new Envelope(
         sha256(body.bytes()),
-        headers(portal, request),
+        headers,
         request.getRemoteAddr(),
         body.encoding(),
         clientReference(interpretation));

@@ -24,6 +24,8 @@ import javax.sql.DataSource;
       "fish.payara.connection-validation-method=custom-validation",
       "fish.payara.validation-classname="
           + "org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+      // not at each use: the server loads that class anew each time, and asks the database
+      "fish.payara.validate-atmost-once-period-in-seconds=1",
       "fish.payara.fail-all-connections=true",
       "fish.payara.max-wait-time-in-millis=5000"
     })
