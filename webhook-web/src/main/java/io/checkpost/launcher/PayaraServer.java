@@ -65,15 +65,7 @@ final class PayaraServer implements AutoCloseable {
     // Payara tells the reason of a failure at length and in turns, and nowhere but in the log
     handlers.forEach(handler -> handler.setFilter(line -> !held.add(line)));
     try {
-      payara
-          .getRuntime()
-          .run(
-              "deploy",
-              "--name=" + APPLICATION,
-              "--contextroot=" + CONTEXT_ROOT,
-              // a database that is down is the application's to wait for
-              "--skipdsfailure=true",
-              copyWar(directory).toString());
+      payara.getRuntime().deploy(APPLICATION, CONTEXT_ROOT, copyWar(directory).toFile());
     } catch (IOException e) {
       throw failure(e);
     } finally {
