@@ -102,6 +102,8 @@ public final class ConfiguredDataSource implements DataSource {
             // without it a commit reaches the file up to half a second later
             + ";WRITE_DELAY=0"
             + ";LOCK_TIMEOUT=15000"
+            // a group commit and the dispatch use more statements than the eight it remembers
+            + ";QUERY_CACHE_SIZE=64"
             // stays open between the pool's connections; closed by Database.close
             + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE");
     h2.setUser("checkpost");
