@@ -25,11 +25,19 @@ public final class FailedRequest extends HttpServlet {
     if (request.getDispatcherType() != DispatcherType.ERROR) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (isFromProgram(request)) {
-      Problem problem = Problem.of(response.getStatus(), title(response.getStatus()), null);
-      response.setContentType(Problem.MEDIA_TYPE);
-      response.getOutputStream().write(problem.json());
+      tell(response);
     } else {
       request.getRequestDispatcher("/error").forward(request, response);
+    }
+  }
+
+  private static void tell(HttpServletResponse response) {
+    Problem problem = Problem.of(response.getStatus(), title(response.getStatus()), null);
+    response.setContentType(Problem.MEDIA_TYPE);
+    try {
+      response.getOutputStream().write(problem.json());
+    } catch (IOException e) {
+      // it hung up, which is mostly what failed in the first place: nobody is left to be told
     }
   }
 

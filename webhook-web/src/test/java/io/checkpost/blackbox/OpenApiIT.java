@@ -1,0 +1,193 @@
+package io.checkpost.blackbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.checkpost.ingest.database.Dialect;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The document at {@code /openapi} against the contract, and answers against the document. */
+class OpenApiIT {
+
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  private final Client client = Shared.on(Dialect.H2).client();
+  private final JsonNode document = document();
+
+  private JsonNode document() {
+    try {
+      HttpResponse<byte[]> response =
+          client.send(client.request("/openapi").header("Accept", "application/json").build());
+      assertThat(response.statusCode()).isEqualTo(200);
+      return Client.JSON.readTree(new String(response.body(), UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void everyCallOfTheContractIsDescribedAndNothingElse() {
+    Set<String> described = new TreeSet<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method -> {
+                          if (METHODS.contains(method)) {
+                            described.add(method + " " + path.getKey());
+                          }
+                        }));
+
+    assertThat(described)
+        .containsExactlyInAnyOrder(
+            "post /hooks/{provider}/{token}",
+            "get /api/v1/portals",
+            "post /api/v1/portals",
+            "get /api/v1/portals/{id}",
+            "patch /api/v1/portals/{id}",
+            "delete /api/v1/portals/{id}",
+            "post /api/v1/portals/{id}/token",
+            "post /api/v1/portals/{id}/signing-secret",
+            "get /api/v1/messages",
+            "get /api/v1/messages/{id}",
+            "get /api/v1/messages/{id}/body",
+            "get /api/v1/subjects/{provider}/{subjectId}",
+            "get /api/v1/refusals");
+  }
+
+  @Test
+  void answersHaveWhatTheDocumentSays() {
+    Portal portal = client.newPortal("credas");
+    Answer answer = client.post(portal, OutageIT.body(23));
+
+    assertDescribed(client.get("/api/v1/portals?limit=5"), "get", "/api/v1/portals");
+    assertDescribed(client.get("/api/v1/portals/" + portal.id()), "get", "/api/v1/portals/{id}");
+    assertDescribed(
+        client.get("/api/v1/messages?portal=" + portal.id()), "get", "/api/v1/messages");
+    assertDescribed(client.message(answer.messageId()), "get", "/api/v1/messages/{id}");
+    assertDescribed(
+        client.subject("credas", "9811e0dc-7bbb-4fdf-be96-b8c7c105080f"),
+        "get",
+        "/api/v1/subjects/{provider}/{subjectId}");
+    assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
+  }
+
+  private void assertDescribed(JsonNode actual, String method, String path) {
+    JsonNode schema =
+        document
+            .path("paths")
+            .path(path)
+            .path(method)
+            .path("responses")
+            .path("200")
+            .path("content")
+            .path("application/json")
+            .path("schema");
+    List<String> faults = new ArrayList<>();
+    compare(path, actual, schema, faults);
+    assertThat(faults).isEmpty();
+  }
+
+  /** Loosely: every member is described, every required one is there, arrays are arrays. */
+  private void compare(String where, JsonNode actual, JsonNode described, List<String> faults) {
+    JsonNode schema = resolved(described);
+    if (schema.isMissingNode()) {
+      faults.add(where + " is not described");
+    } else if (schema.has("items") && !actual.isNull()) {
+      for (int i = 0; i < actual.size(); i++) {
+        compare(where + "[" + i + "]", actual.get(i), schema.path("items"), faults);
+      }
+    } else if (schema.has("properties") || schema.has("allOf")) {
+      compareMembers(where, actual, schema, faults);
+    }
+  }
+
+  private void compareMembers(String where, JsonNode actual, JsonNode schema, List<String> faults) {
+    for (JsonNode required : schema.path("required")) {
+      if (!actual.isNull() && !actual.has(required.textValue())) {
+        faults.add(where + "." + required.textValue() + " is missing");
+      }
+    }
+    actual
+        .properties()
+        .forEach(
+            member ->
+                compare(
+                    where + "." + member.getKey(),
+                    member.getValue(),
+                    property(schema, member.getKey()),
+                    faults));
+  }
+
+  private JsonNode property(JsonNode schema, String name) {
+    JsonNode own = schema.path("properties").path(name);
+    for (JsonNode part : schema.path("allOf")) {
+      JsonNode inherited = property(resolved(part), name);
+      own = own.isMissingNode() ? inherited : own;
+    }
+    return own;
+  }
+
+  private JsonNode resolved(JsonNode schema) {
+    JsonNode reference = schema.path("$ref");
+    return reference.isTextual() ? document.at(reference.textValue().substring(1)) : schema;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/messages?colour=red, 400, colour",
+    "GET, /api/v1/messages?limit=201, 400, limit",
+    "GET, /api/v1/messages?limit=x, 400, limit",
+    "GET, /api/v1/messages?disposition=lost, 400, disposition",
+    "GET, /api/v1/messages?from=yesterday, 400, from",
+    "GET, /api/v1/messages?cursor=x, 400, cursor",
+    "GET, /api/v1/messages/7, 400, id",
+    "GET, /api/v1/messages/00000000-0000-0000-0000-000000000000, 404, ''",
+    "GET, /api/v1/nothing, 404, ''",
+    "GET, /api/v1/subjects/credas/nobody, 404, ''",
+    "DELETE, /api/v1/messages, 405, ''",
+  })
+  void wrongCallsAreProblemsThatNameTheField(String method, String path, int status, String field)
+      throws IOException {
+    Answer answer =
+        Answer.of(
+            client.send(
+                client
+                    .authorised(path)
+                    .method(method, java.net.http.HttpRequest.BodyPublishers.noBody())
+                    .build()));
+
+    assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.json().path("field").asText()).isEqualTo(field);
+    if (!field.isEmpty()) {
+      assertThat(answer.json().path("accepted").isMissingNode()).isFalse();
+    }
+  }
+
+  @Test
+  void nobodyWithoutAKeyIsAnswered() throws IOException {
+    for (String path : List.of("/api/v1/messages", "/api/v1/portals", "/api/v1/nothing")) {
+      assertThat(Answer.of(client.send(client.request(path).build())).status()).isEqualTo(401);
+      assertThat(
+              Answer.of(
+                      client.send(
+                          client.request(path).header("Authorization", "Bearer wrong").build()))
+                  .status())
+          .isEqualTo(401);
+    }
+  }
+}
