@@ -12,18 +12,24 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The group commit: whatever messages wait while one transaction commits share the next, and each
  * is acknowledged after its own commit. Bounded by count and bytes; what does not fit is refused,
  * never kept in memory only.
+ *
+ * <p>Messages of one subject are written by one writer, so that they are committed in the order in
+ * which they arrived, also where several writers commit at once.
  *
  * <p>{@link #append} may be called from any thread and does not block.
  */
@@ -35,12 +41,12 @@ public final class Journal {
   private static final long BATCH_BYTES = 32L * 1024 * 1024;
 
   private final JournalStore store;
-  private final int writerCount;
   private final int maxBatch;
+  private final int maxWaiting;
   private final long maxBytes;
-  private final BlockingQueue<Waiting> queue;
+  private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong waitingBytes = new AtomicLong();
-  private final List<Thread> writers = new ArrayList<>();
+  private final List<Writer> writers = new ArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean open;
 
@@ -48,11 +54,14 @@ public final class Journal {
   @Inject
   public Journal(JournalStore store, Database database, Settings settings) {
     this.store = store;
-    // H2 serialises commits anyway, and one writer needs no locks
-    this.writerCount = database.dialect() == Dialect.H2 ? 1 : settings.journalWriters();
     this.maxBatch = settings.journalBatch();
+    this.maxWaiting = settings.intakeQueue();
     this.maxBytes = settings.intakeQueueBytes();
-    this.queue = new LinkedBlockingQueue<>(settings.intakeQueue());
+    // H2 serialises commits anyway, and one writer needs no locks
+    int writerCount = database.dialect() == Dialect.H2 ? 1 : settings.journalWriters();
+    for (int i = 0; i < writerCount; i++) {
+      writers.add(new Writer());
+    }
   }
 
   private record Waiting(ReceivedMessage message, CompletableFuture<Acknowledgement> answer) {
@@ -62,14 +71,63 @@ public final class Journal {
     }
   }
 
+  /** A thread and what waits for it. */
+  private final class Writer {
+
+    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private @Nullable Thread thread;
+
+    void start(ThreadFactory threads) {
+      Thread made = threads.newThread(this::writeUntilClosed);
+      thread = made;
+      made.start();
+    }
+
+    void join(long deadlineNanos) throws InterruptedException {
+      Thread started = thread;
+      if (started != null) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+        started.join(Math.max(1, left));
+      }
+    }
+
+    private void writeUntilClosed() {
+      List<Waiting> batch = new ArrayList<>();
+      while (open || !queue.isEmpty()) {
+        try {
+          if (takeBatch(batch)) {
+            commit(batch);
+          }
+        } catch (InterruptedException e) {
+          return;
+        } finally {
+          batch.clear();
+        }
+      }
+    }
+
+    private boolean takeBatch(List<Waiting> batch) throws InterruptedException {
+      Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
+      long bytes = 0;
+      for (Waiting next = first; next != null; next = queue.poll()) {
+        release(next);
+        // whoever was told 503 meanwhile will send it again
+        if (!next.answer.isDone()) {
+          batch.add(next);
+          bytes += next.bytes();
+        }
+        if (batch.size() >= maxBatch || bytes >= BATCH_BYTES) {
+          break;
+        }
+      }
+      return !batch.isEmpty();
+    }
+  }
+
   /** Starts writing. */
   public void start(ThreadFactory threads) {
     open = true;
-    for (int i = 0; i < writerCount; i++) {
-      Thread writer = threads.newThread(this::writeUntilClosed);
-      writers.add(writer);
-      writer.start();
-    }
+    writers.forEach(writer -> writer.start(threads));
   }
 
   /** Runs {@code listener} after each commit that brought work for observers. */
@@ -84,14 +142,37 @@ public final class Journal {
    *     be acknowledged; to cancel it before it is written withdraws the message
    */
   public CompletableFuture<Acknowledgement> append(ReceivedMessage message) {
-    Waiting waiting = new Waiting(message, new CompletableFuture<>());
+    Waiting newcomer = new Waiting(message, new CompletableFuture<>());
     if (!open) {
-      refuse(waiting, "the journal is closed");
-    } else if (waitingBytes.addAndGet(waiting.bytes()) > maxBytes || !queue.offer(waiting)) {
-      waitingBytes.addAndGet(-waiting.bytes());
-      refuse(waiting, "too many messages wait for the journal");
+      refuse(newcomer, "the journal is closed");
+    } else if (reserve(newcomer)) {
+      writerOf(message).queue.add(newcomer);
+    } else {
+      refuse(newcomer, "too many messages wait for the journal");
     }
-    return waiting.answer;
+    return newcomer.answer;
+  }
+
+  private boolean reserve(Waiting newcomer) {
+    long bytes = waitingBytes.addAndGet(newcomer.bytes());
+    int count = waiting.incrementAndGet();
+    boolean fits = bytes <= maxBytes && count <= maxWaiting;
+    if (!fits) {
+      release(newcomer);
+    }
+    return fits;
+  }
+
+  private void release(Waiting leaver) {
+    waiting.decrementAndGet();
+    waitingBytes.addAndGet(-leaver.bytes());
+  }
+
+  private Writer writerOf(ReceivedMessage message) {
+    String subjectId = message.interpretation().subjectId();
+    int lane =
+        subjectId == null ? message.id().hashCode() : Objects.hash(message.portalId(), subjectId);
+    return writers.get(Math.floorMod(lane, writers.size()));
   }
 
   private static void refuse(Waiting waiting, String why) {
@@ -102,44 +183,14 @@ public final class Journal {
   public void close(Duration patience) throws InterruptedException {
     open = false;
     long deadline = System.nanoTime() + patience.toNanos();
-    for (Thread writer : writers) {
-      writer.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+    for (Writer writer : writers) {
+      writer.join(deadline);
     }
-    for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
-      refuse(left, "shutting down");
-    }
-  }
-
-  private void writeUntilClosed() {
-    List<Waiting> batch = new ArrayList<>();
-    while (open || !queue.isEmpty()) {
-      try {
-        if (takeBatch(batch)) {
-          commit(batch);
-        }
-      } catch (InterruptedException e) {
-        return;
-      } finally {
-        batch.clear();
+    for (Writer writer : writers) {
+      for (Waiting left = writer.queue.poll(); left != null; left = writer.queue.poll()) {
+        refuse(left, "shutting down");
       }
     }
-  }
-
-  private boolean takeBatch(List<Waiting> batch) throws InterruptedException {
-    Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
-    long bytes = 0;
-    for (Waiting next = first; next != null; next = queue.poll()) {
-      waitingBytes.addAndGet(-next.bytes());
-      // whoever was told 503 meanwhile will send it again
-      if (!next.answer.isDone()) {
-        batch.add(next);
-        bytes += next.bytes();
-      }
-      if (batch.size() >= maxBatch || bytes >= BATCH_BYTES) {
-        break;
-      }
-    }
-    return !batch.isEmpty();
   }
 
   private void commit(List<Waiting> batch) {

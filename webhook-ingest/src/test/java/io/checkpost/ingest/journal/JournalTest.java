@@ -115,6 +115,18 @@ class JournalTest {
   }
 
   @Test
+  void messagesOfOneSubjectAreCommittedInTheOrderOfTheirArrivalWhateverTheWriters()
+      throws Exception {
+    List<CompletableFuture<Acknowledgement>> answers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      answers.add(journal.append(messages.understood(Messages.update("23", 4 + i % 2))));
+    }
+    for (CompletableFuture<Acknowledgement> answer : answers) {
+      assertThat(answer.get().disposition()).isEqualTo(Disposition.ACCEPTED);
+    }
+  }
+
+  @Test
   void aDecidedCheckThatIsOpenAgainIsARegression() throws Exception {
     append(messages.understood(Messages.update("23", 4)));
     append(messages.understood(Messages.update("23", 3)));
