@@ -1,7 +1,9 @@
 package io.checkpost.ingest.dispatch;
 
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.configuration.Settings;
+import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.portal.PortalDirectory;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * interrupted in between is found again, in the same order, by whoever holds the shard next.
  */
 @ApplicationSingleton
-public final class Dispatcher {
+public final class Dispatcher implements BackgroundWork {
 
   private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final int MAX_UNDER_WAY = 2048;
@@ -78,9 +80,11 @@ public final class Dispatcher {
       Observers observers,
       Shards shards,
       PortalDirectory portals,
+      Journal journal,
       Settings settings,
       Clock clock) {
     this(store, loader, observers::of, shards, portals, settings, clock);
+    journal.onCommit(this::wakeUp);
   }
 
   /** Creates a dispatcher over other observers than the container's. */
@@ -109,6 +113,7 @@ public final class Dispatcher {
   }
 
   /** Starts observing, beginning with what an earlier process left. */
+  @Override
   public void start(ThreadFactory threads) throws SQLException {
     shards.forgetFormerOwners();
     startedAt = clock.instant();
@@ -120,13 +125,14 @@ public final class Dispatcher {
   }
 
   /** Tells that there may be work. May be called from any thread. */
-  public void wakeUp() {
+  void wakeUp() {
     wakeUps.release();
   }
 
   /**
    * Begins nothing more, lets observers that were called return, and writes down how they ended.
    */
+  @Override
   public void close(Duration patience) throws InterruptedException {
     open = false;
     wakeUp();

@@ -2,6 +2,7 @@ package io.checkpost.ingest.intake;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.TimeOrderedId;
@@ -9,11 +10,14 @@ import io.checkpost.ingest.paging.Cursor;
 import io.checkpost.ingest.paging.Page;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,15 +27,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that left no message, counted by hour, cause and portal, with the latest of each sampled
- * without its body. Counting costs intake nothing but a lock: {@link #write} brings it to the
- * database now and then.
+ * without its body. Counting costs intake nothing but a lock; what was counted is brought to the
+ * database every few seconds.
  */
 @ApplicationSingleton
-public final class Refusals {
+public final class Refusals implements BackgroundWork {
+
+  private static final Logger LOG = System.getLogger(Refusals.class.getName());
+  private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
 
   /** Stands for a refusal before any portal was known. */
   private static final UUID NO_PORTAL = new UUID(0, 0);
@@ -43,12 +53,50 @@ public final class Refusals {
   private final Database database;
   private final Clock clock;
   private Map<Key, Count> waiting = new HashMap<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private @Nullable Thread writer;
 
   /** Creates the counters. */
   @Inject
   public Refusals(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
+  }
+
+  @Override
+  public void start(ThreadFactory threads) {
+    Thread thread = threads.newThread(this::writeNowAndThen);
+    writer = thread;
+    thread.start();
+  }
+
+  /** Interrupts nobody: an interrupt during a write would close the embedded database's file. */
+  @Override
+  public void close(Duration patience) throws InterruptedException {
+    ended.countDown();
+    Thread thread = writer;
+    if (thread != null) {
+      thread.join(patience.toMillis());
+      tryToWrite();
+    }
+  }
+
+  private void writeNowAndThen() {
+    try {
+      while (!ended.await(BETWEEN_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
+        tryToWrite();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tryToWrite() {
+    try {
+      write();
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "refusals are counted on in memory");
+    }
   }
 
   private record Key(Instant since, RefusalCause cause, UUID portalId) {}
@@ -88,7 +136,7 @@ public final class Refusals {
   }
 
   /** Writes what was counted since the last time; keeps it when the database refuses. */
-  public void write() throws SQLException {
+  private void write() throws SQLException {
     Map<Key, Count> taken = take();
     if (taken.isEmpty()) {
       return;

@@ -2,18 +2,18 @@ package io.checkpost.ingest.lifecycle;
 
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.access.FirstAccess;
+import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.configuration.InvalidSetting;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.demo.Demo;
-import io.checkpost.ingest.dispatch.Dispatcher;
 import io.checkpost.ingest.intake.Admission;
-import io.checkpost.ingest.intake.Refusals;
 import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,10 +34,12 @@ public final class Lifecycle implements LifecycleMXBean {
 
   private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_REFUSAL_COUNTS = Duration.ofSeconds(5);
 
-  /** For each part; all of them together stay below the half minute that process managers wait. */
+  /** For each step; all of them together stay below the half minute that process managers wait. */
   private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  /** What a part gets although those before it took their time. */
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final Database database;
@@ -45,13 +47,12 @@ public final class Lifecycle implements LifecycleMXBean {
   private final KeysetInForce keysetInForce;
   private final FirstAccess firstAccess;
   private final Journal journal;
-  private final Dispatcher dispatcher;
-  private final Refusals refusals;
+  private final Instance<BackgroundWork> parts;
   private final Admission admission;
   private final Welcome welcome;
   private final Demo demo;
   private final ManagedThreadFactory threads;
-  private @Nullable Thread background;
+  private @Nullable Thread opening;
   private volatile boolean stopping;
 
   @Inject
@@ -62,8 +63,7 @@ public final class Lifecycle implements LifecycleMXBean {
       KeysetInForce keysetInForce,
       FirstAccess firstAccess,
       Journal journal,
-      Dispatcher dispatcher,
-      Refusals refusals,
+      Instance<BackgroundWork> parts,
       Admission admission,
       Welcome welcome,
       Demo demo,
@@ -74,8 +74,7 @@ public final class Lifecycle implements LifecycleMXBean {
     this.keysetInForce = keysetInForce;
     this.firstAccess = firstAccess;
     this.journal = journal;
-    this.dispatcher = dispatcher;
-    this.refusals = refusals;
+    this.parts = parts;
     this.admission = admission;
     this.welcome = welcome;
     this.demo = demo;
@@ -91,9 +90,11 @@ public final class Lifecycle implements LifecycleMXBean {
     registerBean();
     KeysetSource.makeHome(settings.home());
     boolean opened = tryToOpen();
-    Thread thread = threads.newThread(() -> keepRunning(opened));
-    background = thread;
-    thread.start();
+    if (!opened) {
+      Thread thread = threads.newThread(this::openWhenPossible);
+      opening = thread;
+      thread.start();
+    }
   }
 
   private boolean tryToOpen() {
@@ -130,24 +131,21 @@ public final class Lifecycle implements LifecycleMXBean {
     database.migrate();
     keysetInForce.set(keysetSource.find());
     FirstAccess.Generated generated = firstAccess.establish();
-    journal.onCommit(dispatcher::wakeUp);
     journal.start(threads);
-    dispatcher.start(threads);
+    for (BackgroundWork part : parts) {
+      part.start(threads);
+    }
     admission.open();
     welcome.say(generated);
     demo.start(threads);
   }
 
-  private void keepRunning(boolean alreadyOpen) {
+  private void openWhenPossible() {
     try {
-      boolean opened = alreadyOpen;
+      boolean opened = false;
       while (!opened && !stopping) {
         Thread.sleep(BETWEEN_TRIES.toMillis());
         opened = tryAgain();
-      }
-      while (!stopping) {
-        Thread.sleep(BETWEEN_REFUSAL_COUNTS.toMillis());
-        writeRefusals();
       }
     } catch (InterruptedException e) {
       // the end
@@ -168,14 +166,6 @@ public final class Lifecycle implements LifecycleMXBean {
     }
   }
 
-  private void writeRefusals() {
-    try {
-      refusals.write();
-    } catch (SQLException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "refusals are counted on in memory");
-    }
-  }
-
   @Override
   public void drain() {
     admission.close("shutting down");
@@ -193,14 +183,13 @@ public final class Lifecycle implements LifecycleMXBean {
     drain();
     stopping = true;
     try {
-      Thread thread = background;
+      Thread thread = opening;
       if (thread != null) {
         thread.interrupt();
         thread.join(PATIENCE.toMillis());
       }
       journal.close(PATIENCE);
-      dispatcher.close(PATIENCE);
-      writeRefusals();
+      closeParts();
       database.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -208,6 +197,14 @@ public final class Lifecycle implements LifecycleMXBean {
       LOG.log(Level.WARNING, "the embedded database was not closed: " + e.getSQLState());
     }
     unregisterBean();
+  }
+
+  private void closeParts() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (BackgroundWork part : parts) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      part.close(left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left);
+    }
   }
 
   private void registerBean() {
