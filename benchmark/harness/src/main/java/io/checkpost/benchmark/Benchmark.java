@@ -84,6 +84,40 @@ public final class Benchmark {
   private int run() throws IOException, InterruptedException, SQLException {
     deleteAll(WORK);
     Files.createDirectories(WORK);
+    return options.toTheEnd() ? followToTheEnd() : compare();
+  }
+
+  private int followToTheEnd() throws IOException, InterruptedException, SQLException {
+    Machine.describe(WORK).forEach((name, value) -> System.out.printf("%-22s %s%n", name, value));
+    Postgres postgres = Postgres.start(options.firstPort(), WORK);
+    closing.add(postgres);
+    postgres.settings().forEach((name, value) -> System.out.printf("%-22s %s%n", name, value));
+    long errors = followToTheEnd("H2", Map.of());
+    errors +=
+        followToTheEnd(
+            "PostgreSQL",
+            Map.of(
+                "CHECKPOST_DB_URL",
+                postgres.createDatabase("checkpost"),
+                "CHECKPOST_DB_USER",
+                Postgres.USER));
+    return errors == 0 ? 0 : 1;
+  }
+
+  private long followToTheEnd(String database, Map<String, String> settings)
+      throws IOException, InterruptedException, SQLException {
+    say("messages to their end, on " + database);
+    ToTheEnd scenario = ToTheEnd.start(database, options, WORK, options.firstPort() + 1, settings);
+    closing.add(0, scenario);
+    List<ToTheEnd.Line> lines = scenario.run();
+    System.out.println();
+    System.out.println(ToTheEnd.table(database, lines));
+    scenario.close();
+    closing.remove(scenario);
+    return lines.stream().mapToLong(ToTheEnd.Line::errors).sum();
+  }
+
+  private int compare() throws IOException, InterruptedException, SQLException {
     Instant startedAt = Instant.now();
     Map<String, String> settings = new LinkedHashMap<>(Machine.describe(WORK));
     say("starting PostgreSQL and three servers");

@@ -10,17 +10,20 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A closed loop: each connection sends, waits for the answer and sends again. One thread and one
- * selector, since the servers under test want the processor.
+ * A closed loop: each connection sends, waits for the answer and sends again, at once or not faster
+ * than a given rate. One thread and one selector, since the servers under test want the processor.
  */
 final class LoadGenerator {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_ERRORS = 10_000;
+  private static final int UNPACED = Integer.MAX_VALUE;
 
   private final int connections;
   private final SplittableRandom random = new SplittableRandom();
@@ -47,7 +50,14 @@ final class LoadGenerator {
   /** Sends for the given time, or for up to three times as long until so many were answered. */
   Load send(Contestant contestant, Duration duration, int atLeast) throws IOException {
     try (Selector selector = Selector.open()) {
-      return new Loop(contestant, selector).run(duration, atLeast);
+      return new Loop(contestant, selector, UNPACED).run(duration, atLeast);
+    }
+  }
+
+  /** Sends so many a second for the given time, fewer where the answers take too long. */
+  Load sendPaced(Contestant contestant, Duration duration, int perSecond) throws IOException {
+    try (Selector selector = Selector.open()) {
+      return new Loop(contestant, selector, perSecond).run(duration, 0);
     }
   }
 
@@ -56,29 +66,35 @@ final class LoadGenerator {
     private final Contestant contestant;
     private final InetSocketAddress address;
     private final Selector selector;
+    private final int perSecond;
+    private final Deque<Connection> resting = new ArrayDeque<>();
     private final Latencies latencies = new Latencies();
     private long sent;
     private long errors;
     private long reconnects;
     private int unanswered;
     private boolean sending = true;
+    private long startNanos;
     private @Nullable String firstError;
 
-    Loop(Contestant contestant, Selector selector) {
+    Loop(Contestant contestant, Selector selector, int perSecond) {
       this.contestant = contestant;
       this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), contestant.port());
       this.selector = selector;
+      this.perSecond = perSecond;
     }
 
     Load run(Duration duration, int atLeast) throws IOException {
       Instant startedAt = Instant.now();
       long start = System.nanoTime();
+      startNanos = start;
       long end = start + duration.toNanos();
       for (int i = 0; i < connections; i++) {
         new Connection().open();
       }
       while (System.nanoTime() < end && errors < MOST_ERRORS) {
-        turn(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        turn(resting.isEmpty() ? Math.max(1, (end - System.nanoTime()) / 1_000_000) : 1);
+        wakeRested();
       }
       while (latencies.count() < atLeast
           && System.nanoTime() < end + 2 * duration.toNanos()
@@ -98,6 +114,17 @@ final class LoadGenerator {
         key.channel().close();
       }
       return new Load(startedAt, measured, latencies, sent, errors, reconnects, firstError);
+    }
+
+    private boolean isAhead() {
+      return perSecond != UNPACED
+          && sent * 1e9 > (System.nanoTime() - startNanos) * (double) perSecond;
+    }
+
+    private void wakeRested() throws IOException {
+      while (!resting.isEmpty() && !isAhead()) {
+        resting.removeFirst().resume();
+      }
     }
 
     private void turn(long millis) throws IOException {
@@ -149,6 +176,13 @@ final class LoadGenerator {
         }
       }
 
+      void resume() throws IOException {
+        SocketChannel rested = channel;
+        if (rested != null) {
+          send(rested);
+        }
+      }
+
       void ready(SelectionKey key) throws IOException {
         SocketChannel from = (SocketChannel) key.channel();
         if (from.read(answer.buffer()) < 0) {
@@ -172,6 +206,8 @@ final class LoadGenerator {
           if (sending) {
             open();
           }
+        } else if (sending && isAhead()) {
+          resting.addLast(this);
         } else if (sending) {
           send(from);
         } else {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param firstPort the ports from here on are taken
  * @param save whether to write the raw figures to a file
  * @param profile whether to record where the time of intake goes
+ * @param toTheEnd whether to follow messages to observers and target instead
  */
 record Options(
     String mode,
@@ -32,7 +33,8 @@ record Options(
     String heap,
     int firstPort,
     boolean save,
-    boolean profile) {
+    boolean profile,
+    boolean toTheEnd) {
 
   static final String HELP =
       """
@@ -47,6 +49,7 @@ record Options(
         --heap <size>       heap of each server (512m)
         --first-port <n>    four ports from here on are used, on 127.0.0.1 (18400)
         --save              write the raw figures to benchmark/results/
+        --to-the-end        follow messages to three observers and a relay target instead
         --profile           record the intake servers with JFR and print where their time went
       """;
 
@@ -64,6 +67,7 @@ record Options(
                 "512m",
                 18400,
                 false,
+                false,
                 false)
             : new Options(
                 "short",
@@ -75,6 +79,7 @@ record Options(
                 Duration.ofMinutes(10),
                 "512m",
                 18400,
+                false,
                 false,
                 false);
     Deque<String> rest = new ArrayDeque<>(arguments);
@@ -91,10 +96,11 @@ record Options(
       case "--rounds" -> changed(connections, warmUp, number(name, rest), round);
       case "--round" -> changed(connections, warmUp, rounds, seconds(name, rest));
       case "--connections" -> changed(number(name, rest), warmUp, rounds, round);
-      case "--heap" -> changed(value(name, rest), firstPort, save, profile);
-      case "--first-port" -> changed(heap, number(name, rest), save, profile);
-      case "--save" -> changed(heap, firstPort, true, profile);
-      case "--profile" -> changed(heap, firstPort, save, true);
+      case "--heap" -> changed(value(name, rest), firstPort, save, profile, toTheEnd);
+      case "--first-port" -> changed(heap, number(name, rest), save, profile, toTheEnd);
+      case "--save" -> changed(heap, firstPort, true, profile, toTheEnd);
+      case "--profile" -> changed(heap, firstPort, save, true, toTheEnd);
+      case "--to-the-end" -> changed(heap, firstPort, save, profile, true);
       default -> throw new IllegalArgumentException("unknown option " + name + "\n\n" + HELP);
     };
   }
@@ -112,10 +118,12 @@ record Options(
         heap,
         firstPort,
         save,
-        profile);
+        profile,
+        toTheEnd);
   }
 
-  private Options changed(String newHeap, int newFirstPort, boolean newSave, boolean newProfile) {
+  private Options changed(
+      String newHeap, int newFirstPort, boolean newSave, boolean newProfile, boolean newToTheEnd) {
     return new Options(
         mode,
         connections,
@@ -127,7 +135,8 @@ record Options(
         newHeap,
         newFirstPort,
         newSave,
-        newProfile);
+        newProfile,
+        newToTheEnd);
   }
 
   private static Duration seconds(String name, Deque<String> rest) {

@@ -1,12 +1,7 @@
 package io.checkpost.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,10 +20,8 @@ final class Servers implements AutoCloseable {
   private static final Path CHECKPOST = Path.of("webhook-web", "target", "checkpost.jar");
   private static final Path BASELINE = Path.of("benchmark", "baseline", "target", "baseline.jar");
 
-  private static final String API_KEY = "benchmark-only-key-of-enough-letters";
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final double QUIET_SHARE = 0.1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Options options;
   private final Path work;
@@ -87,8 +80,8 @@ final class Servers implements AutoCloseable {
   private ServerProcess startCheckpost(String name, int port, Map<String, String> database)
       throws IOException {
     Map<String, String> environment = new HashMap<>(database);
-    environment.put("CHECKPOST_API_KEY", API_KEY);
-    environment.put("CHECKPOST_ADMIN_PASSWORD", API_KEY);
+    environment.put("CHECKPOST_API_KEY", CheckpostApi.KEY);
+    environment.put("CHECKPOST_ADMIN_PASSWORD", CheckpostApi.KEY);
     return start(name, CHECKPOST, port, environment);
   }
 
@@ -109,6 +102,10 @@ final class Servers implements AutoCloseable {
 
   /** Returns the settings of each server's JVM. */
   List<String> jvmArguments() {
+    return jvmArguments(options);
+  }
+
+  static List<String> jvmArguments(Options options) {
     return List.of("-Xms" + options.heap(), "-Xmx" + options.heap(), "-XX:+UseG1GC");
   }
 
@@ -118,22 +115,7 @@ final class Servers implements AutoCloseable {
   }
 
   private String intakePath(ServerProcess checkpost) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + checkpost.port() + "/api/v1/portals"))
-            .header("Authorization", "Bearer " + API_KEY)
-            .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"name\":\"Benchmark\",\"provider\":\"credas\"}"))
-            .build();
-    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 201) {
-      throw new IOException(
-          checkpost.name() + " made no portal: " + response.statusCode() + " " + response.body());
-    }
-    JsonNode path = JSON.readTree(response.body()).required("intakePath");
-    return path.asText();
+    return new CheckpostApi(client, checkpost).newPortal(null).intakePath();
   }
 
   List<Contestant> contestants() {
