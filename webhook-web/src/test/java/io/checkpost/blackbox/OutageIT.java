@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.checkpost.blackbox.observer.WritingObserver;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,9 +53,11 @@ class OutageIT {
 
   /** Promises 1, 3 and 4. */
   @Test
-  void aDatabaseThatStopsUnderLoadCostsNothingThatWasAcknowledged() {
+  void aDatabaseThatStopsUnderLoadCostsNothingThatWasAcknowledged() throws IOException {
     Node node = running(plan().start());
     Portal portal = node.client().newPortal("credas");
+    Visitor visitor = new Visitor(node);
+    assertThat(visitor.signIn().body()).contains("<h1>Messages");
     Load load = new Load(portal, node.client());
     load.start(1_000_000);
     awaitAcknowledged(load, 300);
@@ -62,6 +65,7 @@ class OutageIT {
     postgres.stop();
     awaitRefused(load, 50);
     assertThat(node.statusOf("/health/ready")).isEqualTo(503);
+    assertPagesAndApiSaySo(node, visitor);
     postgres.start();
     awaitAcknowledged(load, 300);
 
@@ -75,6 +79,16 @@ class OutageIT {
     node.await(RECOVERY, "ready again", () -> node.statusOf("/health/ready") == 200);
     assertThat(ids(node.client().messagesOf(portal))).containsAll(load.acknowledged().keySet());
     checkObserved(node, portal);
+  }
+
+  private static void assertPagesAndApiSaySo(Node node, Visitor signedIn) throws IOException {
+    HttpResponse<String> page = signedIn.open("/messages");
+    assertThat(page.statusCode()).isEqualTo(503);
+    assertThat(page.body()).contains("cannot be shown just now").doesNotContain("Exception");
+    Client client = node.client();
+    assertThat(client.send(client.authorised("/api/v1/messages").build()).statusCode())
+        .isEqualTo(503);
+    assertThat(new Visitor(node).signIn().body()).contains("Signing in is not possible just now");
   }
 
   private static void awaitAcknowledged(Load load, int more) {

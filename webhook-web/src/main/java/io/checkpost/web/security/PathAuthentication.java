@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class PathAuthentication implements HttpAuthenticationMechanism {
 
   private static final String SIGNED_IN = PathAuthentication.class.getName() + ".caller";
+  private static final String UNAVAILABLE = PathAuthentication.class.getName() + ".unavailable";
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([!-~]+) *");
 
   private final Users users;
@@ -116,12 +117,23 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
 
   private AuthenticationStatus signIn(
       HttpServletRequest request, HttpMessageContext context, UsernamePasswordCredential given) {
-    Optional<Caller> caller = users.verify(given.getCaller(), given.getPassword().getValue());
-    if (caller.isEmpty()) {
+    try {
+      Optional<Caller> caller = users.verify(given.getCaller(), given.getPassword().getValue());
+      if (caller.isEmpty()) {
+        return AuthenticationStatus.SEND_FAILURE;
+      }
+      remember(request, caller.get());
+      return context.notifyContainerAboutLogin(caller.get().name(), caller.get().roles());
+    } catch (DatabaseUnavailable e) {
+      // thrown on, it would come out of the server's security as a wrong password
+      request.setAttribute(UNAVAILABLE, true);
       return AuthenticationStatus.SEND_FAILURE;
     }
-    remember(request, caller.get());
-    return context.notifyContainerAboutLogin(caller.get().name(), caller.get().roles());
+  }
+
+  /** Tells whether signing in failed because the users could not be looked up. */
+  public static boolean couldNotAsk(HttpServletRequest request) {
+    return request.getAttribute(UNAVAILABLE) != null;
   }
 
   /** Under a new id, so that a session which somebody else planted is worth nothing. */
