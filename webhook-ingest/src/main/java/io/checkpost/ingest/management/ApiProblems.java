@@ -3,6 +3,7 @@ package io.checkpost.ingest.management;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.json.MalformedJson;
 import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.problem.Problem;
