@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.checkpost.ingest.database.Dialect;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -61,6 +62,9 @@ class OpenApiIT {
             "delete /api/v1/portals/{id}",
             "post /api/v1/portals/{id}/token",
             "post /api/v1/portals/{id}/signing-secret",
+            "post /api/v1/portals/{id}/header",
+            "get /api/v1/portals/file",
+            "post /api/v1/portals/file",
             "get /api/v1/messages",
             "get /api/v1/messages/{id}",
             "get /api/v1/messages/{id}/body",
@@ -74,6 +78,13 @@ class OpenApiIT {
     Answer answer = client.post(portal, OutageIT.body(23));
 
     assertDescribed(client.get("/api/v1/portals?limit=5"), "get", "/api/v1/portals");
+    assertDescribed(client.get("/api/v1/portals/file"), "get", "/api/v1/portals/file");
+    ObjectNode file = Client.JSON.createObjectNode();
+    file.putObject("portals");
+    assertDescribed(
+        client.api("POST", "/api/v1/portals/file?dryRun=true", file, 200),
+        "post",
+        "/api/v1/portals/file");
     assertDescribed(client.get("/api/v1/portals/" + portal.id()), "get", "/api/v1/portals/{id}");
     assertDescribed(
         client.get("/api/v1/messages?portal=" + portal.id()), "get", "/api/v1/messages");

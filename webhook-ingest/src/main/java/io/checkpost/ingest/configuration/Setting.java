@@ -76,7 +76,25 @@ enum Setting {
       "checkpost.dispatch.lease", "PT15S", Kind.DURATION, "until a dead node's work moves"),
 
   PORTAL_TOKEN_GRACE(
-      "checkpost.portal.token-grace", "P7D", Kind.DURATION, "how long a rotated token still works");
+      "checkpost.portal.token-grace", "P7D", Kind.DURATION, "how long a rotated token still works"),
+  PORTAL_SECRET_GRACE(
+      "checkpost.portal.secret-grace",
+      "P7D",
+      Kind.DURATION,
+      "how long a rotated signing secret still signs"),
+  PORTAL_HEADER_GRACE(
+      "checkpost.portal.header-grace",
+      "P7D",
+      Kind.DURATION,
+      "how long a rotated header value is still let in"),
+  PORTALS_FILE(
+      "checkpost.portals.file",
+      "",
+      Kind.TEXT,
+      "portals to make and change at the start, as YAML or JSON"),
+
+  RELAY_ALLOW_HTTP(
+      "checkpost.relay.allow-http", "false", Kind.BOOLEAN, "accept relay URLs that are http");
 
   private enum Kind {
     TEXT,

@@ -176,6 +176,26 @@ public final class Settings {
     return duration(Setting.PORTAL_TOKEN_GRACE);
   }
 
+  /** Returns how long a rotated signing secret still signs. */
+  public Duration secretGrace() {
+    return duration(Setting.PORTAL_SECRET_GRACE);
+  }
+
+  /** Returns how long a rotated value of a required header is still let in. */
+  public Duration headerGrace() {
+    return duration(Setting.PORTAL_HEADER_GRACE);
+  }
+
+  /** Returns the file of portals that are made and changed at the start, where one is given. */
+  public Optional<Path> portalsFile() {
+    return text(Setting.PORTALS_FILE).map(Path::of);
+  }
+
+  /** Tells whether relay URLs may be http. */
+  public boolean relayAllowHttp() {
+    return Boolean.parseBoolean(value(Setting.RELAY_ALLOW_HTTP));
+  }
+
   /** Returns where this server is reached, without a slash at the end. */
   public String baseUrl() {
     return text(Setting.BASE_URL)

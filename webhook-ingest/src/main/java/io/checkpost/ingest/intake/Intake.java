@@ -8,10 +8,13 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.Acknowledgement;
+import io.checkpost.ingest.journal.ClientIdFlag;
+import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.journal.ReceivedMessage;
 import io.checkpost.ingest.journal.TimeOrderedId;
+import io.checkpost.ingest.portal.ClientIds;
 import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.portal.ReceivingPortal;
 import io.checkpost.ingest.problem.Problem;
@@ -46,6 +49,7 @@ final class Intake {
   private final Providers providers;
   private final Journal journal;
   private final Refusals refusals;
+  private final ClientIds clientIds;
   private final Clock clock;
   private final int maxBody;
   private final Duration timeout;
@@ -59,12 +63,14 @@ final class Intake {
       Providers providers,
       Journal journal,
       Refusals refusals,
+      ClientIds clientIds,
       Settings settings,
       Clock clock) {
     this.portals = portals;
     this.providers = providers;
     this.journal = journal;
     this.refusals = refusals;
+    this.clientIds = clientIds;
     this.clock = clock;
     this.maxBody = settings.maxBody();
     this.timeout = settings.intakeTimeout();
@@ -84,23 +90,32 @@ final class Intake {
     ReceivingPortal portal = portal(provider, token, request);
     letIn(portal, request);
     Body body = body(portal, request);
-    Map<String, List<String>> headers = IntakeHeaders.kept(request, portal.requiredHeaderName());
+    Map<String, List<String>> headers = IntakeHeaders.kept(request, portal);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Interpretation interpretation = interpret(portal, body, headers);
+    String clientId = clientId(interpretation);
+    ClientIdFlag flag = clientId == null ? null : flag(portal, clientId);
     ReceivedMessage message =
         new ReceivedMessage(
-            new MessageId(TimeOrderedId.next(now)),
-            portal.id(),
-            portal.provider(),
-            now,
-            body.bytes(),
-            envelope(body, headers, request, interpretation),
-            interpretation);
+                new MessageId(TimeOrderedId.next(now)),
+                portal.id(),
+                portal.provider(),
+                now,
+                body.bytes(),
+                envelope(body, headers, request, interpretation),
+                interpretation)
+            .flagged(flag);
     boolean isJson = !(interpretation instanceof Interpretation.NotJson);
     return journal
         .append(message)
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(acknowledgement -> new Received(acknowledgement, isJson));
+        .thenApply(
+            acknowledgement -> {
+              if (clientId != null && flag == null) {
+                learn(portal, clientId, acknowledgement);
+              }
+              return new Received(acknowledgement, isJson);
+            });
   }
 
   /** A durable message, and whether its body was JSON at all. */
@@ -142,6 +157,20 @@ final class Intake {
             "The message could not be stored now. Please send it again.", retryAfter));
   }
 
+  private @Nullable ClientIdFlag flag(ReceivingPortal portal, String clientId) {
+    try {
+      return portals.flag(portal, clientId);
+    } catch (DatabaseUnavailable e) {
+      throw unavailable();
+    }
+  }
+
+  private void learn(ReceivingPortal portal, String clientId, Acknowledgement acknowledgement) {
+    if (acknowledgement.disposition() == Disposition.ACCEPTED) {
+      clientIds.saw(portal, clientId);
+    }
+  }
+
   private void letIn(ReceivingPortal portal, HttpServletRequest request) {
     if (!hasRequiredHeader(portal, request)) {
       throw refuse(
@@ -164,8 +193,7 @@ final class Intake {
   }
 
   private static boolean hasRequiredHeader(ReceivingPortal portal, HttpServletRequest request) {
-    String name = portal.requiredHeaderName();
-    return name == null || portal.admits(Collections.list(request.getHeaders(name)));
+    return portal.admits(name -> Collections.list(request.getHeaders(name)));
   }
 
   private Refused refuse(
@@ -243,6 +271,13 @@ final class Intake {
   private static @Nullable String clientReference(Interpretation interpretation) {
     return interpretation instanceof Interpretation.Understood understood
         ? understood.clientReference()
+        : null;
+  }
+
+  /** All updates of a message are of one account. */
+  private static @Nullable String clientId(Interpretation interpretation) {
+    return interpretation instanceof Interpretation.Understood understood
+        ? understood.updates().get(0).clientId()
         : null;
   }
 

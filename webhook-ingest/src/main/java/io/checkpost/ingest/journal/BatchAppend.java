@@ -243,8 +243,8 @@ final class BatchAppend {
             """
             INSERT INTO message (id, portal_id, provider, received_at, disposition, reason,
               reason_detail, duplicate_of, subject_id, client_reference_index, key_id, body_size,
-              test, sealed_envelope, sealed_body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+              test, client_id_flag, sealed_envelope, sealed_body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
       for (MessageRow row : messageRows) {
         ReceivedMessage message = row.message;
         UUID id = message.id().value();
@@ -261,8 +261,9 @@ final class BatchAppend {
         insert.setObject(11, row.key.id());
         insert.setInt(12, message.body().length);
         insert.setBoolean(13, row.test);
-        insert.setBytes(14, SealedColumns.sealEnvelope(row.key, id, message.envelope()));
-        insert.setBytes(15, SealedColumns.sealBody(row.key, id, message.body()));
+        insert.setString(14, code(message.clientIdFlag()));
+        insert.setBytes(15, SealedColumns.sealEnvelope(row.key, id, message.envelope()));
+        insert.setBytes(16, SealedColumns.sealBody(row.key, id, message.body()));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -367,6 +368,10 @@ final class BatchAppend {
 
   private static @Nullable String code(@Nullable Outcome outcome) {
     return outcome == null ? null : outcome.code();
+  }
+
+  private static @Nullable String code(@Nullable ClientIdFlag flag) {
+    return flag == null ? null : flag.code();
   }
 
   private static List<Update> updatesOf(ReceivedMessage message) {

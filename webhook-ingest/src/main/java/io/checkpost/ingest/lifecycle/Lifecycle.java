@@ -11,6 +11,7 @@ import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.demo.Demo;
 import io.checkpost.ingest.intake.Admission;
 import io.checkpost.ingest.journal.Journal;
+import io.checkpost.ingest.portal.PortalFile;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.inject.Instance;
@@ -46,6 +47,7 @@ public final class Lifecycle implements LifecycleMXBean {
   private final KeysetSource keysetSource;
   private final KeysetInForce keysetInForce;
   private final FirstAccess firstAccess;
+  private final PortalFile portalFile;
   private final Journal journal;
   private final Instance<BackgroundWork> parts;
   private final Admission admission;
@@ -62,6 +64,7 @@ public final class Lifecycle implements LifecycleMXBean {
       KeysetSource keysetSource,
       KeysetInForce keysetInForce,
       FirstAccess firstAccess,
+      PortalFile portalFile,
       Journal journal,
       Instance<BackgroundWork> parts,
       Admission admission,
@@ -73,6 +76,7 @@ public final class Lifecycle implements LifecycleMXBean {
     this.keysetSource = keysetSource;
     this.keysetInForce = keysetInForce;
     this.firstAccess = firstAccess;
+    this.portalFile = portalFile;
     this.journal = journal;
     this.parts = parts;
     this.admission = admission;
@@ -131,6 +135,7 @@ public final class Lifecycle implements LifecycleMXBean {
     database.migrate();
     keysetInForce.set(keysetSource.find());
     FirstAccess.Generated generated = firstAccess.establish();
+    portalFile.applyConfigured();
     journal.start(threads);
     for (BackgroundWork part : parts) {
       part.start(threads);

@@ -13,6 +13,7 @@ public class ManagementApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         PortalsResource.class,
+        PortalFileResource.class,
         MessagesResource.class,
         SubjectsResource.class,
         RefusalsResource.class,

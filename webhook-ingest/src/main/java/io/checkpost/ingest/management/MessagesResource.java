@@ -6,6 +6,7 @@ import io.checkpost.api.Outcome;
 import io.checkpost.api.PortalId;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.message.MessageFilter;
 import io.checkpost.ingest.message.Messages;
@@ -31,6 +32,7 @@ public class MessagesResource {
 
   private static final Map<String, Disposition> DISPOSITIONS = dispositions();
   private static final Map<String, Outcome> OUTCOMES = outcomes();
+  private static final Map<String, ClientIdFlag> CLIENT_ID_FLAGS = clientIdFlags();
 
   private final Messages messages;
   private final Map<String, String> providerNames = new LinkedHashMap<>();
@@ -62,6 +64,14 @@ public class MessagesResource {
     return byCode;
   }
 
+  private static Map<String, ClientIdFlag> clientIdFlags() {
+    Map<String, ClientIdFlag> byCode = new LinkedHashMap<>();
+    for (ClientIdFlag flag : ClientIdFlag.values()) {
+      byCode.put(flag.code(), flag);
+    }
+    return byCode;
+  }
+
   /** Returns messages that the filters leave. */
   @GET
   @QueryParameters({
@@ -72,6 +82,7 @@ public class MessagesResource {
     "outcome",
     "subject",
     "clientReference",
+    "clientIdFlag",
     "from",
     "to",
     "limit",
@@ -88,6 +99,7 @@ public class MessagesResource {
             query.oneOf("outcome", OUTCOMES),
             query.text("subject"),
             query.text("clientReference"),
+            query.oneOf("clientIdFlag", CLIENT_ID_FLAGS),
             query.instant("from"),
             query.instant("to"));
     return ListView.of(messages.list(filter, query.limit(), query.cursor()), MessageItemView::of);

@@ -10,6 +10,7 @@ import io.checkpost.ingest.check.CheckOutcome;
 import io.checkpost.ingest.check.Subjects;
 import io.checkpost.ingest.check.Updates;
 import io.checkpost.ingest.database.Entities;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.paging.Cursor;
@@ -123,6 +124,7 @@ public final class Messages {
     CheckType checkType = filter.checkType();
     Outcome outcome = filter.outcome();
     String reference = filter.clientReference();
+    ClientIdFlag clientIdFlag = filter.clientIdFlag();
     MessageQuery query =
         new MessageQuery()
             .where("m.portalId = :portal", "portal", portal == null ? null : portal.value())
@@ -138,6 +140,10 @@ public final class Messages {
                 "m.clientReferenceIndex IN :references",
                 "references",
                 reference == null ? null : references(filter.provider(), reference))
+            .where(
+                "m.clientIdFlag = :clientIdFlag",
+                "clientIdFlag",
+                clientIdFlag == null ? null : clientIdFlag.code())
             .where("m.receivedAt >= :from", "from", filter.from())
             .where("m.receivedAt < :to", "to", filter.to());
     String subject = filter.subject();
@@ -209,6 +215,7 @@ public final class Messages {
         envelope == null ? null : envelope.sha256(),
         message.size(),
         message.isTest(),
+        message.clientIdFlag(),
         checks);
   }
 

@@ -1,6 +1,7 @@
 package io.checkpost.ingest.message;
 
 import io.checkpost.ingest.database.NullableUuid;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.journal.SealedColumns;
@@ -54,6 +55,9 @@ class StoredMessage {
 
   @Column private boolean test;
 
+  @Column(name = "client_id_flag")
+  private @Nullable String clientIdFlag;
+
   @Column(name = "sealed_envelope")
   private byte[] sealedEnvelope;
 
@@ -106,6 +110,10 @@ class StoredMessage {
 
   boolean isTest() {
     return test;
+  }
+
+  @Nullable ClientIdFlag clientIdFlag() {
+    return clientIdFlag == null ? null : ClientIdFlag.of(clientIdFlag);
   }
 
   Envelope envelope(DataKey key) {

@@ -2,6 +2,7 @@ package io.checkpost.ingest.provider;
 
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.problem.InvalidInput;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -38,6 +39,18 @@ public final class Providers {
   /** Returns the provider of the given name. */
   public Optional<WebhookProvider> find(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /**
+   * Returns the provider of the name that somebody gave.
+   *
+   * @throws InvalidInput naming {@code provider} when none of that name is deployed
+   */
+  public WebhookProvider required(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new InvalidInput("provider", name, "one of " + String.join(", ", byName.keySet())));
   }
 
   /** Returns every provider, in the order of their names. */

@@ -13,6 +13,7 @@ import io.checkpost.ingest.check.Change;
 import io.checkpost.ingest.check.Check;
 import io.checkpost.ingest.check.ReportedUpdate;
 import io.checkpost.ingest.check.Subject;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.message.MessageDetail;
 import io.checkpost.ingest.message.MessageSummary;
@@ -38,7 +39,7 @@ class ViewsTest {
           + "\"portalId\":\"01a20224-e6eb-728e-bbd2-3e65f44c5417\",\"provider\":\"credas\","
           + "\"receivedAt\":\"2026-11-22T07:25:02.695839Z\",\"disposition\":\"accepted\","
           + "\"reason\":null,\"reasonDetail\":null,\"duplicateOf\":null,\"sha256\":\"5ha\","
-          + "\"size\":7,\"test\":false";
+          + "\"size\":7,\"test\":false,\"clientIdFlag\":\"other_portal\"";
   private static final MessageSummary SUMMARY =
       new MessageSummary(
           MessageId.of(MESSAGE),
@@ -53,6 +54,7 @@ class ViewsTest {
           "5ha",
           7,
           false,
+          ClientIdFlag.OTHER_PORTAL,
           List.of());
 
   private static String json(View view) throws IOException {

@@ -22,6 +22,7 @@ import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.journal.Acknowledgement;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.TestJournal;
 import io.checkpost.ingest.message.ObserverState.State;
@@ -39,6 +40,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -113,6 +115,7 @@ class MessagesTest {
                 "5ha",
                 7,
                 false,
+                null,
                 List.of(
                     new CheckOutcome(ID_DOCUMENT, Outcome.PASSED),
                     new CheckOutcome(NAME_CHECK, Outcome.FAILED))));
@@ -207,9 +210,43 @@ class MessagesTest {
                     Outcome.PASSED,
                     BOB,
                     null,
+                    null,
                     Instant.EPOCH,
                     late)))
         .containsExactly(bob);
+  }
+
+  @Test
+  void aDoubtAboutWhoseItIsIsShownAndFound() {
+    append(credas, "credas", update(ADA, ID_DOCUMENT, "plain", Outcome.PASSED));
+    clock.advance(Duration.ofSeconds(1));
+    MessageId foreign =
+        journal
+            .appendFlagged(
+                credas,
+                "credas",
+                ClientIdFlag.OTHER_PORTAL,
+                update(ADA, ID_DOCUMENT, "foreign", Outcome.PASSED))
+            .messageId();
+    clock.advance(Duration.ofSeconds(1));
+    MessageId unpinned =
+        journal
+            .appendFlagged(
+                credas,
+                "credas",
+                ClientIdFlag.NOT_PINNED,
+                update(ADA, ID_DOCUMENT, "unpinned", Outcome.PASSED))
+            .messageId();
+
+    assertThat(found(flagged(ClientIdFlag.OTHER_PORTAL))).containsExactly(foreign);
+    assertThat(found(flagged(ClientIdFlag.NOT_PINNED))).containsExactly(unpinned);
+    assertThat(messages.list(flagged(null), 10, null).items())
+        .extracting(MessageSummary::clientIdFlag)
+        .containsExactly(ClientIdFlag.NOT_PINNED, ClientIdFlag.OTHER_PORTAL, null);
+  }
+
+  private static MessageFilter flagged(@Nullable ClientIdFlag flag) {
+    return new MessageFilter(null, null, null, null, null, null, null, flag, null, null);
   }
 
   @Test

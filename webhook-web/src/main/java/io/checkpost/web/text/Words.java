@@ -5,6 +5,7 @@ import io.checkpost.api.ChangeKind;
 import io.checkpost.api.CheckType;
 import io.checkpost.api.Outcome;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -160,6 +161,11 @@ public final class Words {
   /** Returns in words why a message is in quarantine; {@code detail} for an unknown reason. */
   public String quarantine(@Nullable String reason, @Nullable String detail) {
     return find("quarantine." + reason).orElse(detail == null ? text("message.nothing") : detail);
+  }
+
+  /** Returns in a sentence why it is doubtful whose message it is. */
+  public String clientIdFlag(ClientIdFlag flag) {
+    return code("client-id-flag", flag.code());
   }
 
   /** Returns a text as it may stand in a query string. */

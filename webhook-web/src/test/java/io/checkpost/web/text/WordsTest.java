@@ -6,6 +6,7 @@ import io.checkpost.api.Certainty;
 import io.checkpost.api.ChangeKind;
 import io.checkpost.api.CheckType;
 import io.checkpost.api.Outcome;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.provider.QuarantineReason;
 import java.io.IOException;
@@ -53,6 +54,7 @@ class WordsTest {
             Arrays.stream(Certainty.values())
                 .map(each -> "certainty." + each.code() + ".explained"),
             Arrays.stream(ChangeKind.values()).map(each -> "kind." + each.code()),
+            Arrays.stream(ClientIdFlag.values()).map(each -> "client-id-flag." + each.code()),
             Arrays.stream(Disposition.values()).map(each -> "disposition." + each.code()))
         .flatMap(keys -> keys)
         .forEach(key -> assertThat(words.text(key)).isNotEqualTo(key));

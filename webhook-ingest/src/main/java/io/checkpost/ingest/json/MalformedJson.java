@@ -1,10 +1,10 @@
-package io.checkpost.ingest.management;
+package io.checkpost.ingest.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** A body is not JSON. The message says where reading stopped and repeats nothing of it. */
-final class MalformedJson extends RuntimeException {
+public final class MalformedJson extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.checkpost.ingest.management;
+package io.checkpost.ingest.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a JSON object that a caller sent, each taken as what it must be. */
-final class JsonMembers {
+public final class JsonMembers {
 
   private static final ObjectReader READER =
       JsonMapper.builder()
@@ -41,7 +41,7 @@ final class JsonMembers {
    * @throws MalformedJson when it is not JSON
    * @throws InvalidInput when it is no JSON object
    */
-  static JsonMembers read(byte[] body) {
+  public static JsonMembers read(byte[] body) {
     try (JsonParser parser = READER.createParser(body)) {
       JsonNode json = READER.readTree(parser);
       if (json instanceof ObjectNode object) {
@@ -56,12 +56,29 @@ final class JsonMembers {
   }
 
   /**
+   * Takes an object that was read elsewhere.
+   *
+   * @param path what stands before the names of members in errors: empty, or ending with a dot
+   */
+  public static JsonMembers of(String path, ObjectNode object) {
+    return new JsonMembers(path, object);
+  }
+
+  /**
    * Makes sure that there are no other members.
    *
    * @throws InvalidInput naming the first that is not among {@code names}
    */
-  JsonMembers only(String... names) {
-    List<String> known = List.of(names);
+  public JsonMembers only(String... names) {
+    return only(List.of(names));
+  }
+
+  /**
+   * Makes sure that there are no other members.
+   *
+   * @throws InvalidInput naming the first that is not among {@code known}
+   */
+  public JsonMembers only(List<String> known) {
     for (Iterator<String> given = object.fieldNames(); given.hasNext(); ) {
       String name = given.next();
       if (!known.contains(name)) {
@@ -73,12 +90,12 @@ final class JsonMembers {
   }
 
   /** Tells whether a member was given, be it null. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return object.has(name);
   }
 
   /** Returns a text; null when it was not given or is null. */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     JsonNode value = given(name);
     if (value == null) {
       return null;
@@ -90,7 +107,7 @@ final class JsonMembers {
   }
 
   /** Returns a text that must be there. */
-  String requiredText(String name) {
+  public String requiredText(String name) {
     String text = text(name);
     if (text == null) {
       throw new InvalidInput(path + name, null, "a string");
@@ -99,7 +116,7 @@ final class JsonMembers {
   }
 
   /** Returns true or false, which must be there. */
-  boolean requiredFlag(String name) {
+  public boolean requiredFlag(String name) {
     JsonNode value = given(name);
     if (value == null) {
       throw new InvalidInput(path + name, null, "true or false");
@@ -110,8 +127,13 @@ final class JsonMembers {
     return value.booleanValue();
   }
 
+  /** Returns true or false; {@code otherwise} when it was not given or is null. */
+  public boolean flag(String name, boolean otherwise) {
+    return given(name) == null ? otherwise : requiredFlag(name);
+  }
+
   /** Returns an object; null when it was not given or is null. */
-  @Nullable JsonMembers object(String name) {
+  public @Nullable JsonMembers object(String name) {
     JsonNode value = given(name);
     if (value == null) {
       return null;
@@ -123,7 +145,7 @@ final class JsonMembers {
   }
 
   /** Returns a list of texts; empty when it was not given or is null. */
-  List<String> textList(String name) {
+  public List<String> textList(String name) {
     JsonNode value = given(name);
     List<String> texts = new ArrayList<>();
     if (value == null) {
@@ -142,13 +164,20 @@ final class JsonMembers {
   }
 
   /** Returns all members as texts, in their order; null for a member that is null. */
-  Map<String, @Nullable String> texts() {
+  public Map<String, @Nullable String> texts() {
     Map<String, @Nullable String> texts = new LinkedHashMap<>();
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       texts.put(name, text(name));
     }
     return texts;
+  }
+
+  /** Returns the names of all members, in their order. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   private @Nullable JsonNode given(String name) {
