@@ -270,6 +270,9 @@ public final class Dispatcher implements BackgroundWork {
     unwritten.forEach(result -> finished(result, written));
     unwritten.clear();
     written.died().forEach(this::bury);
+    if (!written.died().isEmpty()) {
+      lookSoon();
+    }
     if (!results.isEmpty()) {
       wakeUp();
     }

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds, while the application is deployed, the methods that observe Checkpost's events, and gives
@@ -47,11 +49,25 @@ public class ObserverDiscovery implements Extension {
         event instanceof ProcessSyntheticObserverMethod ? null : event.getAnnotatedMethod();
     String id = method == null ? syntheticId(observer) : id(method, observer);
     ids.put(observer, id);
+    refuseWhatCannotBeHad(id, observer, method);
+  }
+
+  /** Better no deployment than observers that silently behave otherwise than CDI says. */
+  private void refuseWhatCannotBeHad(
+      String id, ObserverMethod<?> observer, @Nullable AnnotatedMethod<?> method) {
     if (observer.getTransactionPhase() != TransactionPhase.IN_PROGRESS) {
       refused.add(
           ("observer %s: during = %s is not available; each call has a transaction of its own that"
                   + " begins and ends with it, so there is no other to wait for")
               .formatted(id, observer.getTransactionPhase()));
+    }
+    if (method != null
+        && method.getParameters().stream()
+            .anyMatch(parameter -> parameter.getBaseType() == EventMetadata.class)) {
+      refused.add(
+          ("observer %s: EventMetadata is not available; the event itself holds what is known of"
+                  + " it")
+              .formatted(id));
     }
   }
 
