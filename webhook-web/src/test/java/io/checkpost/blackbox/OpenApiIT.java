@@ -69,6 +69,10 @@ class OpenApiIT {
             "get /api/v1/messages/{id}",
             "get /api/v1/messages/{id}/body",
             "get /api/v1/subjects/{provider}/{subjectId}",
+            "get /api/v1/observers",
+            "get /api/v1/observations",
+            "post /api/v1/observations/retry",
+            "post /api/v1/observations/close",
             "get /api/v1/refusals");
   }
 
@@ -93,6 +97,7 @@ class OpenApiIT {
         client.subject("credas", "9811e0dc-7bbb-4fdf-be96-b8c7c105080f"),
         "get",
         "/api/v1/subjects/{provider}/{subjectId}");
+    assertDescribed(client.get("/api/v1/observers"), "get", "/api/v1/observers");
     assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
   }
 
@@ -165,6 +170,8 @@ class OpenApiIT {
     "GET, /api/v1/messages?disposition=lost, 400, disposition",
     "GET, /api/v1/messages?from=yesterday, 400, from",
     "GET, /api/v1/messages?cursor=x, 400, cursor",
+    "GET, /api/v1/observations?state=lost, 400, state",
+    "GET, /api/v1/observations?cursor=x, 400, cursor",
     "GET, /api/v1/messages/7, 400, id",
     "GET, /api/v1/messages/00000000-0000-0000-0000-000000000000, 404, ''",
     "GET, /api/v1/nothing, 404, ''",

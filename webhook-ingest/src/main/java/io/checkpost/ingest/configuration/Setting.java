@@ -75,6 +75,27 @@ enum Setting {
   DISPATCH_LEASE(
       "checkpost.dispatch.lease", "PT15S", Kind.DURATION, "until a dead node's work moves"),
 
+  OBSERVER_RETRY_FIRST(
+      "checkpost.observer.retry-first",
+      "PT1S",
+      Kind.DURATION,
+      "wait after an observer's first failure; doubled with each"),
+  OBSERVER_RETRY_LONGEST(
+      "checkpost.observer.retry-longest",
+      "PT1H",
+      Kind.DURATION,
+      "longest wait between two attempts, without up to a quarter of jitter"),
+  OBSERVER_RETRY_ATTEMPTS(
+      "checkpost.observer.retry-attempts",
+      "12",
+      Kind.SIZE,
+      "attempts before an event is a dead letter of its observer"),
+  OBSERVER_ORDER_HOLD(
+      "checkpost.observer.order-hold",
+      "PT15M",
+      Kind.DURATION,
+      "how long a failed event holds back later ones of its subject"),
+
   PORTAL_TOKEN_GRACE(
       "checkpost.portal.token-grace", "P7D", Kind.DURATION, "how long a rotated token still works"),
   PORTAL_SECRET_GRACE(

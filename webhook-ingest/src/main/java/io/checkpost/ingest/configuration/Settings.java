@@ -171,6 +171,26 @@ public final class Settings {
     return duration(Setting.DISPATCH_LEASE);
   }
 
+  /** Returns how long to wait after an observer's first failure. */
+  public Duration observerRetryFirst() {
+    return duration(Setting.OBSERVER_RETRY_FIRST);
+  }
+
+  /** Returns the longest wait between two attempts of an observer, before jitter. */
+  public Duration observerRetryLongest() {
+    return duration(Setting.OBSERVER_RETRY_LONGEST);
+  }
+
+  /** Returns how often an observer is tried with an event. */
+  public int observerRetryAttempts() {
+    return number(Setting.OBSERVER_RETRY_ATTEMPTS);
+  }
+
+  /** Returns how long a failed event holds back later ones of its subject. */
+  public Duration observerOrderHold() {
+    return duration(Setting.OBSERVER_ORDER_HOLD);
+  }
+
   /** Returns how long a rotated token still works. */
   public Duration tokenGrace() {
     return duration(Setting.PORTAL_TOKEN_GRACE);

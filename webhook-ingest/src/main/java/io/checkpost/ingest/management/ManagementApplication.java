@@ -17,6 +17,8 @@ public class ManagementApplication extends Application {
         MessagesResource.class,
         SubjectsResource.class,
         RefusalsResource.class,
+        ObserversResource.class,
+        ObservationsResource.class,
         CallersOnly.class,
         KnownParameters.class,
         JsonBodies.class,

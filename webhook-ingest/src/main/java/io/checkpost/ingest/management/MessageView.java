@@ -15,10 +15,20 @@ record MessageView(
     implements View {
 
   /** How far an observer is. */
-  record ObserverView(@Nullable String observer, String state, @Nullable String cause) {
+  record ObserverView(
+      @Nullable String observer,
+      String state,
+      int attempts,
+      @Nullable String nextAttemptAt,
+      @Nullable String cause) {
 
     static ObserverView of(ObserverState observer) {
-      return new ObserverView(observer.observer(), observer.state().code(), observer.cause());
+      return new ObserverView(
+          observer.observer(),
+          observer.state().code(),
+          observer.attempts(),
+          Texts.of(observer.nextAttemptAt()),
+          observer.cause());
     }
   }
 

@@ -98,7 +98,9 @@ class ViewsTest {
                     null,
                     null,
                     false)),
-            List.of(new ObserverState("acme.Mail", ObserverState.State.FAILED, "IOException")),
+            List.of(
+                new ObserverState(
+                    "acme.Mail", ObserverState.State.WAITING, 2, RECEIVED_AT, "IOException")),
             List.of());
 
     assertThat(json(MessageView.of(detail)))
@@ -118,7 +120,8 @@ class ViewsTest {
                 + "\"label\":\"label of review\",\"outcome\":\"review\"}],\"fields\":[],"
                 + "\"kind\":null,\"previousOutcome\":null,\"returned\":false,"
                 + "\"sequence\":null}],"
-                + "\"observers\":[{\"observer\":\"acme.Mail\",\"state\":\"failed\","
+                + "\"observers\":[{\"observer\":\"acme.Mail\",\"state\":\"waiting\","
+                + "\"attempts\":2,\"nextAttemptAt\":\"2026-11-22T07:25:02.695839Z\","
                 + "\"cause\":\"IOException\"}],\"deliveries\":[]}");
   }
 
