@@ -4,6 +4,7 @@ import io.checkpost.api.MessageId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.dispatch.OwedObservation.State;
 import io.checkpost.ingest.dispatch.OwedObservations;
+import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.problem.InvalidInput;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
