@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Portals by the management API and by their file. */
 @Timeout(300)
@@ -83,6 +85,36 @@ class PortalsIT {
     assertThat(refused.path("accepted").textValue()).contains("cycle");
     patch(top, json().put("relayOff", true), 200);
     assertThat(shown(child).path("effectiveRelayUrl").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'relayUrl':'http://acme.example/'}             | relayUrl",
+        "{'relayUrl':'acme.example'}                     | relayUrl",
+        "{'relayFilter':{'checkTypes':['identification']}} | relayFilter.checkTypes",
+        "{'relayHeaders':{'webhook-id':'x'}}             | relayHeaders",
+        "{'sourceAddresses':['192.0.2.0/33']}            | sourceAddresses",
+        "{'timeZone':'Mars/Olympus'}                     | timeZone",
+        "{'baseUrl':'ftp://acme.example'}                | baseUrl",
+        "{'parentId':'%s'}                               | parentId",
+        "{'parentId':'%s','name':'x'}                    | parentId",
+      })
+  void whatIsNotAcceptedIsNamed(String body, String field) throws IOException {
+    Portal portal = client.newPortal("credas");
+    Portal foreign = client.newPortal("w2");
+    JsonNode before = shown(portal);
+
+    JsonNode refused =
+        patch(
+            portal,
+            (ObjectNode) Client.JSON.readTree(body.replace('\'', '"').formatted(foreign.id())),
+            400);
+
+    assertThat(refused.path("field").textValue()).isEqualTo(field);
+    assertThat(refused.path("accepted").textValue()).isNotEmpty();
+    assertThat(shown(portal)).isEqualTo(before);
   }
 
   private static String message(String clientId, int id) {

@@ -111,7 +111,7 @@ final class Intake {
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(
             acknowledgement -> {
-              if (clientId != null && flag == null) {
+              if (flag == null) {
                 learn(portal, clientId, acknowledgement);
               }
               return new Received(acknowledgement, isJson);
@@ -165,8 +165,9 @@ final class Intake {
     }
   }
 
-  private void learn(ReceivingPortal portal, String clientId, Acknowledgement acknowledgement) {
-    if (acknowledgement.disposition() == Disposition.ACCEPTED) {
+  private void learn(
+      ReceivingPortal portal, @Nullable String clientId, Acknowledgement acknowledgement) {
+    if (clientId != null && acknowledgement.disposition() == Disposition.ACCEPTED) {
       clientIds.saw(portal, clientId);
     }
   }

@@ -73,17 +73,7 @@ record FilePortal(
     if (!(document.path("portals").path(key) instanceof ObjectNode object)) {
       throw new InvalidInput(path(key), null, "an object");
     }
-    References references = new References(environment);
-    references.follow(object, path(key), "token");
-    references.follow(object, path(key), "signingSecret");
-    if (object.path("header") instanceof ObjectNode header) {
-      references.follow(header, path(key) + ".header", "value");
-    }
-    if (object.path("relayHeaders") instanceof ObjectNode headers) {
-      List<String> names =
-          List.copyOf(headers.properties().stream().map(each -> each.getKey()).toList());
-      names.forEach(name -> references.follow(headers, path(key) + ".relayHeaders", name));
-    }
+    new References(environment).followIn(object, path(key));
     JsonMembers members = JsonMembers.of(path(key) + ".", object).only(MEMBERS);
     members.requiredText("name");
     return new FilePortal(
@@ -102,7 +92,21 @@ record FilePortal(
   /** Puts the values of environment variables in the place of references to them. */
   private record References(Function<String, Optional<String>> environment) {
 
-    void follow(ObjectNode object, String path, String member) {
+    /** Only secrets can be references: elsewhere the same signs stand for themselves. */
+    void followIn(ObjectNode portal, String path) {
+      follow(portal, path, "token");
+      follow(portal, path, "signingSecret");
+      if (portal.path("header") instanceof ObjectNode header) {
+        follow(header, path + ".header", "value");
+      }
+      if (portal.path("relayHeaders") instanceof ObjectNode headers) {
+        JsonMembers.of("", headers)
+            .names()
+            .forEach(name -> follow(headers, path + ".relayHeaders", name));
+      }
+    }
+
+    private void follow(ObjectNode object, String path, String member) {
       JsonNode given = object.path(member);
       Matcher reference = REFERENCE.matcher(given.isTextual() ? given.textValue() : "");
       if (reference.matches()) {
