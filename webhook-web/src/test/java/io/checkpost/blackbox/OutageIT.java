@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.checkpost.blackbox.observer.MoodyObserver;
 import io.checkpost.blackbox.observer.WritingObserver;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -43,6 +44,7 @@ class OutageIT {
         .running(ObservedJar.path())
         .with(settings)
         .with("CHECKPOST_DISPATCH_LEASE", "PT5S")
+        .with("CHECKPOST_OBSERVER_RETRY_FIRST", "PT0.1S")
         .with(WritingObserver.FILE, observed.toString());
   }
 
@@ -114,12 +116,17 @@ class OutageIT {
   private void checkObserved(Node node, Portal portal) {
     List<String> accepted =
         ids(node.client().all("/api/v1/messages?disposition=accepted&portal=" + portal.id()));
-    node.await(RECOVERY, "done observing", () -> observed().messageIds().containsAll(accepted));
-    observed().checkFirstTimesInOrder();
+    for (String observer : List.of("", MoodyObserver.SUFFIX)) {
+      node.await(
+          RECOVERY,
+          "done observing" + observer,
+          () -> observed(observer).messageIds().containsAll(accepted));
+      observed(observer).checkFirstTimesInOrder();
+    }
   }
 
-  private Observed observed() {
-    return Observed.in(Scratch.read(observed));
+  private Observed observed(String observer) {
+    return Observed.in(Scratch.read(Path.of(observed + observer)));
   }
 
   /** Promise 3. */
@@ -142,7 +149,7 @@ class OutageIT {
     node.await(RECOVERY, "ready", () -> node.statusOf("/health/ready") == 200);
     Answer answer = node.client().post(portal, body(1));
     assertThat(answer.status()).isEqualTo(200);
-    node.await(RECOVERY, "observing", () -> observed().messageIds().contains(answer.messageId()));
+    node.await(RECOVERY, "observing", () -> observed("").messageIds().contains(answer.messageId()));
   }
 
   private static void assertUnavailable(Node node, String path) throws IOException {

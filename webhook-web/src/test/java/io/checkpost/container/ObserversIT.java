@@ -1,5 +1,6 @@
 package io.checkpost.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,10 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -157,7 +158,9 @@ class ObserversIT {
             .map(observer -> observer.path("observer").asText())
             .toList();
     assertThat(dead).singleElement().asString().contains("RecordingObservers#fails");
-    JsonNode listed = get("/api/v1/observations?state=dead").path("items");
+    JsonNode listed =
+        get("/api/v1/observations?state=dead&observer=" + URLEncoder.encode(dead.get(0), UTF_8))
+            .path("items");
     assertThat(listed.findValuesAsText("messageId")).contains(message);
     assertThat(listed.findValuesAsText("cause")).containsOnly("java.lang.IllegalStateException");
   }
@@ -275,7 +278,7 @@ class ObserversIT {
       if (in == null) {
         throw new IOException("no sample " + name);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), UTF_8);
     }
   }
 }
