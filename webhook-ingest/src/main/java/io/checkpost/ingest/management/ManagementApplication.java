@@ -16,6 +16,8 @@ public class ManagementApplication extends Application {
         MessagesResource.class,
         SubjectsResource.class,
         RefusalsResource.class,
+        DeliveriesResource.class,
+        RelayTargetsResource.class,
         CallersOnly.class,
         KnownParameters.class,
         JsonBodies.class,

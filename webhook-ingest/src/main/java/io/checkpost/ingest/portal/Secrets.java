@@ -19,6 +19,9 @@ final class Secrets {
   /** What {@code sealed_signing_secret} is sealed for. */
   static final String SIGNING_SECRET = "portal.signing-secret";
 
+  /** What {@code sealed_relay_headers} is sealed for. */
+  static final String RELAY_HEADERS = "portal.relay-headers";
+
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 

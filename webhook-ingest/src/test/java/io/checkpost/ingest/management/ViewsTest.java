@@ -99,7 +99,7 @@ class ViewsTest {
             List.of(new ObserverState("acme.Mail", ObserverState.State.FAILED, "IOException")),
             List.of());
 
-    assertThat(json(MessageView.of(detail)))
+    assertThat(json(MessageView.of(detail, List.of())))
         .isEqualTo(
             ITEM
                 + ",\"updates\":[{\"checkType\":\"liveness\",\"subjectId\":\"person\","
