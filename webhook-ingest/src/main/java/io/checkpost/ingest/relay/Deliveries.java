@@ -14,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -212,42 +213,60 @@ public final class Deliveries {
   public int retryDead(DeliveryFilter filter) {
     Instant now = now();
     int all = 0;
-    int batch;
+    Batch batch;
     do {
       batch = written(connection -> retryDead(connection, filter, now));
-      all += batch;
+      all += batch.retried;
       courier.wakeUp();
-    } while (batch == BATCH);
+    } while (batch.found == BATCH);
     return all;
   }
 
-  private static int retryDead(Connection connection, DeliveryFilter filter, Instant now)
+  private record Batch(int found, int retried) {}
+
+  /** Two statements: H2 asks a subquery anew while the rows that it found are changed. */
+  private static Batch retryDead(Connection connection, DeliveryFilter filter, Instant now)
       throws SQLException {
-    List<Object> parameters = new ArrayList<>();
-    StringBuilder dead = new StringBuilder("SELECT id FROM delivery WHERE state = 'dead'");
-    if (filter.portal() != null) {
-      dead.append(" AND portal_id = ?");
-      parameters.add(filter.portal().value());
-    }
-    if (filter.from() != null) {
-      dead.append(" AND created_at >= ?");
-      parameters.add(DeliveryStore.timestamp(filter.from()));
-    }
-    if (filter.to() != null) {
-      dead.append(" AND created_at < ?");
-      parameters.add(DeliveryStore.timestamp(filter.to()));
-    }
-    String sql = "%s WHERE id IN (%s ORDER BY created_at LIMIT %d)".formatted(RETRY, dead, BATCH);
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
+    Object[] dead = dead(connection, filter);
+    try (PreparedStatement update =
+        connection.prepareStatement(RETRY + " WHERE id = ANY (?) AND state = 'dead'")) {
       bindRetry(update, now);
-      for (int i = 0; i < parameters.size(); i++) {
-        update.setObject(i + 2, parameters.get(i));
-      }
-      return update.executeUpdate();
+      update.setArray(2, connection.createArrayOf("uuid", dead));
+      return new Batch(dead.length, update.executeUpdate());
     }
   }
 
-  private int written(Database.Work<Integer> work) {
+  private static Object[] dead(Connection connection, DeliveryFilter filter) throws SQLException {
+    List<Object> parameters = new ArrayList<>();
+    StringBuilder sql = new StringBuilder("SELECT id FROM delivery WHERE state = 'dead'");
+    if (filter.portal() != null) {
+      sql.append(" AND portal_id = ?");
+      parameters.add(filter.portal().value());
+    }
+    if (filter.from() != null) {
+      sql.append(" AND created_at >= ?");
+      parameters.add(DeliveryStore.timestamp(filter.from()));
+    }
+    if (filter.to() != null) {
+      sql.append(" AND created_at < ?");
+      parameters.add(DeliveryStore.timestamp(filter.to()));
+    }
+    sql.append(" ORDER BY created_at LIMIT ").append(BATCH);
+    List<UUID> ids = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
+      for (int i = 0; i < parameters.size(); i++) {
+        select.setObject(i + 1, parameters.get(i));
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getObject(1, UUID.class));
+        }
+      }
+    }
+    return ids.toArray();
+  }
+
+  private <T> T written(Database.Work<T> work) {
     try {
       return database.inTransaction(work);
     } catch (SQLException e) {

@@ -4,7 +4,6 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -50,6 +49,8 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -215,8 +216,11 @@ final class RelayClient {
   }
 
   private Reply answered(HttpPost post, HttpClientContext context) throws IOException {
-    try (ClassicHttpResponse response = client.executeOpen(null, post, context)) {
+    ClassicHttpResponse response = client.executeOpen(null, post, context);
+    boolean whole = false;
+    try {
       byte[] body = start(response.getEntity());
+      whole = body.length < LARGEST_KEPT;
       int status = response.getCode();
       return new Reply(
           status,
@@ -224,20 +228,17 @@ final class RelayClient {
           address(context),
           keptHeaders(response),
           body);
+    } finally {
+      if (!whole) {
+        // closing alone would read on to the end
+        post.cancel();
+      }
+      Closer.closeQuietly(response);
     }
   }
 
-  /** Whoever sends more is cut off: the connection is closed with the answer. */
   private static byte[] start(@Nullable HttpEntity entity) throws IOException {
-    if (entity == null) {
-      return new byte[0];
-    }
-    InputStream content = entity.getContent();
-    byte[] start = content.readNBytes(LARGEST_KEPT);
-    if (start.length < LARGEST_KEPT) {
-      content.close();
-    }
-    return start;
+    return entity == null ? new byte[0] : entity.getContent().readNBytes(LARGEST_KEPT);
   }
 
   private static Map<String, String> keptHeaders(ClassicHttpResponse response) {
@@ -295,6 +296,6 @@ final class RelayClient {
     if (watch != null) {
       watch.shutdown();
     }
-    client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+    client.close(CloseMode.IMMEDIATE);
   }
 }

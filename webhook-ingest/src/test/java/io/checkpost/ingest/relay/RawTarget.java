@@ -54,7 +54,7 @@ final class RawTarget implements AutoCloseable {
 
   static RawTarget started() {
     try {
-      return new RawTarget(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")), "http");
+      return new RawTarget(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), "http");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,8 +63,7 @@ final class RawTarget implements AutoCloseable {
   static RawTarget started(SSLContext tls) {
     try {
       return new RawTarget(
-          tls.getServerSocketFactory()
-              .createServerSocket(0, 200, InetAddress.getByName("127.0.0.1")),
+          tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()),
           "https");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

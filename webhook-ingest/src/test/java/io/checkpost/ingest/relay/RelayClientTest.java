@@ -274,7 +274,7 @@ class RelayClientTest {
   @Test
   void aPortWhereNobodyListensIsAFailure() throws IOException {
     int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
 
@@ -309,8 +309,15 @@ class RelayClientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "localhost", "127.0.0.1", "127.1", "2130706433", "0x7f.1", "[::ffff:7f00:1]", "[::1]",
-        "localhost.", "0.0.0.0"
+        "localhost",
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f.1",
+        "[::ffff:7f00:1]",
+        "[::1]",
+        "localhost.",
+        "0.0.0.0"
       })
   void noWayLeadsIntoNetworksThatAreNotPublic(String host) {
     RelayClient strict = client(Map.of("checkpost.relay.allow", ""));
@@ -349,8 +356,7 @@ class RelayClientTest {
   void aTargetThatSpeaksNoTlsIsAFailure() {
     target.behave(RawTarget.answering(200));
 
-    assertThat(
-            client.post(target.url().replace("http:", "https:"), Map.of(), BODY).isDelivered())
+    assertThat(client.post(target.url().replace("http:", "https:"), Map.of(), BODY).isDelivered())
         .isFalse();
   }
 
