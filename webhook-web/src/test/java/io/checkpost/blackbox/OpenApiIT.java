@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.checkpost.ingest.database.Dialect;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +74,14 @@ class OpenApiIT {
             "get /api/v1/observations",
             "post /api/v1/observations/retry",
             "post /api/v1/observations/close",
-            "get /api/v1/refusals");
+            "get /api/v1/refusals",
+            "get /api/v1/deliveries",
+            "get /api/v1/deliveries/{id}",
+            "get /api/v1/deliveries/{id}/attempts/{number}/response",
+            "post /api/v1/deliveries/{id}/retry",
+            "post /api/v1/deliveries/retry",
+            "get /api/v1/relay-targets",
+            "post /api/v1/relay-targets/{portalId}/enable");
   }
 
   @Test
@@ -99,6 +107,28 @@ class OpenApiIT {
         "/api/v1/subjects/{provider}/{subjectId}");
     assertDescribed(client.get("/api/v1/observers"), "get", "/api/v1/observers");
     assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
+  }
+
+  @Test
+  void deliveriesAreWhatTheDocumentSays() {
+    Portal portal =
+        client.newPortal("credas", more -> more.put("relayUrl", "https://relay.invalid/hook"));
+    String message = client.post(portal, OutageIT.body(24)).messageId();
+    Waiting.until(
+        Duration.ofMinutes(1),
+        () -> client.message(message).toString(),
+        () -> client.message(message).at("/deliveries/0/attempts").asInt() > 0);
+    String delivery = client.message(message).at("/deliveries/0/id").textValue();
+
+    assertDescribed(client.message(message), "get", "/api/v1/messages/{id}");
+    assertDescribed(
+        client.get("/api/v1/deliveries?state=pending&portal=" + portal.id()),
+        "get",
+        "/api/v1/deliveries");
+    JsonNode detail = client.get("/api/v1/deliveries/" + delivery);
+    assertDescribed(detail, "get", "/api/v1/deliveries/{id}");
+    assertThat(detail.at("/attempts/0/cause").textValue()).isEqualTo("dns");
+    assertDescribed(client.get("/api/v1/relay-targets"), "get", "/api/v1/relay-targets");
   }
 
   private void assertDescribed(JsonNode actual, String method, String path) {
@@ -177,6 +207,14 @@ class OpenApiIT {
     "GET, /api/v1/nothing, 404, ''",
     "GET, /api/v1/subjects/credas/nobody, 404, ''",
     "DELETE, /api/v1/messages, 405, ''",
+    "GET, /api/v1/deliveries?state=lost, 400, state",
+    "GET, /api/v1/deliveries?outcome=passed, 400, outcome",
+    "GET, /api/v1/deliveries/7, 400, id",
+    "GET, /api/v1/deliveries/00000000-0000-0000-0000-000000000000, 404, ''",
+    "GET, /api/v1/deliveries/00000000-0000-0000-0000-000000000000/attempts/0/response, 400, number",
+    "POST, /api/v1/deliveries/00000000-0000-0000-0000-000000000000/retry, 404, ''",
+    "POST, /api/v1/relay-targets/00000000-0000-0000-0000-000000000000/enable, 404, ''",
+    "GET, /api/v1/relay-targets?cursor=x, 400, cursor",
   })
   void wrongCallsAreProblemsThatNameTheField(String method, String path, int status, String field)
       throws IOException {

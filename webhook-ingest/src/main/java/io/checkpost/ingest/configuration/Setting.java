@@ -115,14 +115,43 @@ enum Setting {
       "portals to make and change at the start, as YAML or JSON"),
 
   RELAY_ALLOW_HTTP(
-      "checkpost.relay.allow-http", "false", Kind.BOOLEAN, "accept relay URLs that are http");
+      "checkpost.relay.allow-http", "false", Kind.BOOLEAN, "accept relay URLs that are http"),
+  RELAY_ALLOW(
+      "checkpost.relay.allow",
+      "",
+      Kind.TEXT,
+      "networks that the relay may reach although they are not public, as in 10.1.0.0/16,fd00::/8"),
+  RELAY_THREADS("checkpost.relay.threads", "32", Kind.SIZE, "messages relayed at once"),
+  RELAY_CONCURRENCY(
+      "checkpost.relay.concurrency-per-target",
+      "4",
+      Kind.SIZE,
+      "messages relayed at once to one portal's URL"),
+  RELAY_CONNECT_TIMEOUT(
+      "checkpost.relay.connect-timeout",
+      "PT5S",
+      Kind.DURATION,
+      "wait for a connection to a target"),
+  RELAY_TIMEOUT(
+      "checkpost.relay.timeout", "PT30S", Kind.DURATION, "wait for a target's whole answer"),
+  RELAY_SCHEDULE(
+      "checkpost.relay.schedule",
+      "PT5S,PT30S,PT2M,PT10M,PT30M,PT1H,PT2H,PT5H,PT10H,PT10H,PT10H,PT10H,PT10H",
+      Kind.DURATIONS,
+      "waits before the second and each further attempt; after the last it is dead"),
+  RELAY_RETRY_AFTER_LONGEST(
+      "checkpost.relay.retry-after-longest",
+      "PT1H",
+      Kind.DURATION,
+      "most of a target's Retry-After that is honoured");
 
   private enum Kind {
     TEXT,
     BOOLEAN,
     COUNT,
     SIZE,
-    DURATION
+    DURATION,
+    DURATIONS
   }
 
   private final String property;
@@ -182,6 +211,7 @@ enum Setting {
       case COUNT -> number(value, 0);
       case SIZE -> number(value, 1);
       case DURATION -> duration(value);
+      case DURATIONS -> durations(value);
     }
   }
 
@@ -216,5 +246,9 @@ enum Setting {
     }
     throw new InvalidSetting(
         property, "'%s' is not a duration above zero such as PT10S or P7D".formatted(value));
+  }
+
+  List<Duration> durations(String value) {
+    return Arrays.stream(value.split(",", -1)).map(this::duration).toList();
   }
 }

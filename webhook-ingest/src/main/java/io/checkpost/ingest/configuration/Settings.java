@@ -4,6 +4,7 @@ import io.checkpost.ingest.ApplicationSingleton;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -214,6 +215,41 @@ public final class Settings {
   /** Tells whether relay URLs may be http. */
   public boolean relayAllowHttp() {
     return Boolean.parseBoolean(value(Setting.RELAY_ALLOW_HTTP));
+  }
+
+  /** Returns the networks that the relay may reach although they are not public, by commas. */
+  public Optional<String> relayAllow() {
+    return text(Setting.RELAY_ALLOW);
+  }
+
+  /** Returns how many messages are relayed at once. */
+  public int relayThreads() {
+    return number(Setting.RELAY_THREADS);
+  }
+
+  /** Returns how many messages are relayed at once to one portal's URL. */
+  public int relayConcurrencyPerTarget() {
+    return number(Setting.RELAY_CONCURRENCY);
+  }
+
+  /** Returns how long a connection to a relay target may take. */
+  public Duration relayConnectTimeout() {
+    return duration(Setting.RELAY_CONNECT_TIMEOUT);
+  }
+
+  /** Returns how long a relay target may take to answer, from the first byte to the last. */
+  public Duration relayTimeout() {
+    return duration(Setting.RELAY_TIMEOUT);
+  }
+
+  /** Returns the waits before the second and each further attempt of a delivery. */
+  public List<Duration> relaySchedule() {
+    return Setting.RELAY_SCHEDULE.durations(value(Setting.RELAY_SCHEDULE));
+  }
+
+  /** Returns the most of a target's Retry-After that is honoured. */
+  public Duration relayRetryAfterLongest() {
+    return duration(Setting.RELAY_RETRY_AFTER_LONGEST);
   }
 
   /** Returns where this server is reached, without a slash at the end. */

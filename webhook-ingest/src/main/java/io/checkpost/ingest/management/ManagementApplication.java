@@ -19,6 +19,8 @@ public class ManagementApplication extends Application {
         RefusalsResource.class,
         ObserversResource.class,
         ObservationsResource.class,
+        DeliveriesResource.class,
+        RelayTargetsResource.class,
         CallersOnly.class,
         KnownParameters.class,
         JsonBodies.class,

@@ -11,6 +11,7 @@ import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.message.MessageFilter;
 import io.checkpost.ingest.message.Messages;
 import io.checkpost.ingest.provider.Providers;
+import io.checkpost.ingest.relay.Deliveries;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -35,13 +36,15 @@ public class MessagesResource {
   private static final Map<String, ClientIdFlag> CLIENT_ID_FLAGS = clientIdFlags();
 
   private final Messages messages;
+  private final Deliveries deliveries;
   private final Map<String, String> providerNames = new LinkedHashMap<>();
   private final Map<String, CheckType> checkTypes = new LinkedHashMap<>();
 
   /** Creates the resource. */
   @Inject
-  public MessagesResource(Messages messages, Providers providers) {
+  public MessagesResource(Messages messages, Deliveries deliveries, Providers providers) {
     this.messages = messages;
+    this.deliveries = deliveries;
     for (WebhookProvider provider : providers.all()) {
       providerNames.put(provider.name(), provider.name());
       provider.checkTypes().forEach(type -> checkTypes.put(type.code(), type));
@@ -109,7 +112,11 @@ public class MessagesResource {
   @GET
   @Path("/{id}")
   public MessageView get(@PathParam("id") String id) {
-    return messages.find(id(id)).map(MessageView::of).orElseThrow(NotFound::new);
+    MessageId messageId = id(id);
+    return messages
+        .find(messageId)
+        .map(message -> MessageView.of(message, deliveries.of(messageId)))
+        .orElseThrow(NotFound::new);
   }
 
   /** Returns the received bytes, which a browser must not take for a page. */

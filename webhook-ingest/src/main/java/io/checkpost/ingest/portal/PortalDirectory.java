@@ -247,6 +247,11 @@ public final class PortalDirectory {
     changes.incrementAndGet();
   }
 
+  /** Returns how often {@link #forget} was called: an answer from before is not to be trusted. */
+  long changes() {
+    return changes.get();
+  }
+
   private interface Load<T> {
     T now();
   }

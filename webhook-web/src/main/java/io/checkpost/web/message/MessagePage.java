@@ -10,6 +10,7 @@ import io.checkpost.ingest.message.MessageDetail;
 import io.checkpost.ingest.message.MessageSummary;
 import io.checkpost.ingest.message.Messages;
 import io.checkpost.ingest.portal.Portals;
+import io.checkpost.ingest.relay.Deliveries;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -35,12 +36,14 @@ public class MessagePage {
   @Inject private FacesContext faces;
   @Inject private Messages messages;
   @Inject private Portals portals;
+  @Inject private Deliveries deliveries;
   @Inject private Words words;
   @Inject private Disclosures disclosures;
 
   private @Nullable MessageDetail detail;
   private int failure = HttpServletResponse.SC_NOT_FOUND;
   private String portal = "";
+  private List<DeliveryStep> deliverySteps = List.of();
   private boolean revealed;
   private @Nullable BodyView body;
 
@@ -76,6 +79,7 @@ public class MessagePage {
         portals
             .names(List.of(found.summary().portalId()))
             .getOrDefault(found.summary().portalId(), "");
+    deliverySteps = deliveries.of(found.summary().id()).stream().map(DeliveryStep::of).toList();
   }
 
   private void end(int status) throws IOException {
@@ -192,6 +196,11 @@ public class MessagePage {
   /** Returns what happened after it was stored. */
   public List<Step> getSteps() {
     return Step.of(detail());
+  }
+
+  /** Returns how far it is on its way to the portal's URL. */
+  public List<DeliveryStep> getDeliveries() {
+    return deliverySteps;
   }
 
   /** Returns the messages that repeat it. */

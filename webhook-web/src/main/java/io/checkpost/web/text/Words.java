@@ -168,6 +168,11 @@ public final class Words {
     return code("client-id-flag", flag.code());
   }
 
+  /** Returns in words why a delivery's attempt failed. */
+  public String deliveryCause(String cause) {
+    return code("delivery.cause", cause);
+  }
+
   /** Returns a text as it may stand in a query string. */
   public String encoded(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import io.checkpost.api.Outcome;
 import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.provider.QuarantineReason;
+import io.checkpost.ingest.relay.DeliveryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,9 @@ class WordsTest {
                 .map(each -> "certainty." + each.code() + ".explained"),
             Arrays.stream(ChangeKind.values()).map(each -> "kind." + each.code()),
             Arrays.stream(ClientIdFlag.values()).map(each -> "client-id-flag." + each.code()),
-            Arrays.stream(Disposition.values()).map(each -> "disposition." + each.code()))
+            Arrays.stream(Disposition.values()).map(each -> "disposition." + each.code()),
+            Arrays.stream(DeliveryState.values())
+                .map(each -> "message.lifecycle.delivery." + each.code()))
         .flatMap(keys -> keys)
         .forEach(key -> assertThat(words.text(key)).isNotEqualTo(key));
   }

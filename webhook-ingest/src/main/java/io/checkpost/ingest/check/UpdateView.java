@@ -1,15 +1,17 @@
-package io.checkpost.ingest.management;
+package io.checkpost.ingest.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.checkpost.api.ReportedField;
 import io.checkpost.api.ResultCode;
 import io.checkpost.api.Update;
-import io.checkpost.ingest.check.ReportedUpdate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An update of a message. */
-record UpdateView(
+/**
+ * An update of a message as JSON shows it, in the management API as in what is relayed: the
+ * components are the members, in their order, null where there is no value.
+ */
+public record UpdateView(
     String checkType,
     String subjectId,
     @Nullable String clientId,
@@ -25,7 +27,8 @@ record UpdateView(
     @Nullable Long sequence) {
 
   /** A code. */
-  record ResultView(String name, @Nullable String code, @Nullable String label, String outcome) {
+  public record ResultView(
+      String name, @Nullable String code, @Nullable String label, String outcome) {
 
     static ResultView of(ResultCode result) {
       return new ResultView(result.name(), result.code(), result.label(), result.outcome().code());
@@ -33,7 +36,7 @@ record UpdateView(
   }
 
   /** A value beside the codes. */
-  record FieldView(
+  public record FieldView(
       String name,
       @Nullable String status,
       @Nullable String value,
@@ -46,7 +49,8 @@ record UpdateView(
     }
   }
 
-  static UpdateView of(ReportedUpdate reported) {
+  /** Returns the view of an update. */
+  public static UpdateView of(ReportedUpdate reported) {
     Update update = reported.update();
     return new UpdateView(
         update.checkType().code(),
