@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,8 +15,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,11 +29,17 @@ import java.util.stream.Stream;
  */
 final class PayaraServer implements AutoCloseable {
 
-  private static final String WAR = "/checkpost.war";
   private static final String APPLICATION = "ROOT";
   private static final String CONTEXT_ROOT = "/";
 
   private static final Logger PAYARA_LOGGER = Logger.getLogger("PayaraMicro");
+
+  /** The one that tells of classes which CDI cannot use. */
+  private static final Logger SCANNER_LOGGER = Logger.getLogger("org.jboss.weld.Bootstrap");
+
+  private static final Pattern PASSED_OVER =
+      Pattern.compile(
+          "^WELD-000119: .* definitions from (\\S+) because of .*? error: (.*?)\\. +If ");
 
   /** Exceptions of Checkpost's own say what a person has to put right; their stack says nothing. */
   private static final String OWN = "io.checkpost.";
@@ -58,16 +64,20 @@ final class PayaraServer implements AutoCloseable {
     }
   }
 
-  /** Deploys the application from this jar, by way of the directory. */
-  void deploy(Path directory) throws StartFailure {
+  /**
+   * Deploys the application.
+   *
+   * @param war the application
+   * @param extensions those in the WAR, every bean of which has to be usable
+   */
+  void deploy(Path war, Extensions extensions) throws StartFailure {
+    SCANNER_LOGGER.setLevel(Level.INFO);
     List<Handler> handlers = List.of(Logger.getLogger("").getHandlers());
     Queue<LogRecord> held = new ConcurrentLinkedQueue<>();
     // Payara tells the reason of a failure at length and in turns, and nowhere but in the log
     handlers.forEach(handler -> handler.setFilter(line -> !held.add(line)));
     try {
-      payara.getRuntime().deploy(APPLICATION, CONTEXT_ROOT, copyWar(directory).toFile());
-    } catch (IOException e) {
-      throw failure(e);
+      payara.getRuntime().deploy(APPLICATION, CONTEXT_ROOT, war.toFile());
     } finally {
       handlers.forEach(handler -> handler.setFilter(null));
     }
@@ -77,6 +87,26 @@ final class PayaraServer implements AutoCloseable {
     }
     if (reason != null) {
       throw failure(reason);
+    }
+    requireNonePassedOver(held, extensions);
+  }
+
+  /**
+   * CDI passes over a class that refers to a missing one and says so for information only: an
+   * observer would be gone without a trace.
+   */
+  private static void requireNonePassedOver(Queue<LogRecord> lines, Extensions extensions)
+      throws StartFailure {
+    for (LogRecord line : lines) {
+      Matcher passedOver = PASSED_OVER.matcher(new SimpleFormatter().formatMessage(line));
+      if (passedOver.find()) {
+        Optional<Extension> jar = extensions.jarOf(passedOver.group(1));
+        if (jar.isPresent()) {
+          throw StartFailure.ofStart(
+              "%s: %s cannot be used: %s"
+                  .formatted(jar.get().file(), passedOver.group(1), passedOver.group(2)));
+        }
+      }
     }
   }
 
@@ -161,23 +191,15 @@ final class PayaraServer implements AutoCloseable {
     return arguments.toArray(String[]::new);
   }
 
-  private static Path copyWar(Path directory) throws IOException {
-    Path war = directory.resolve(APPLICATION + ".war");
-    try (InputStream packed = PayaraServer.class.getResourceAsStream(WAR)) {
-      if (packed == null) {
-        throw new FileNotFoundException("this jar contains no " + WAR);
-      }
-      Files.copy(packed, war);
-    }
-    return war;
-  }
-
   /**
    * The web container wraps messages in messages; the last one is the one that somebody wrote for a
    * person.
    */
   private static StartFailure failure(Throwable thrown) {
     Throwable root = root(thrown);
+    if (root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError) {
+      return StartFailure.ofStart("could not start: no jar has the class " + root.getMessage());
+    }
     String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
     return StartFailure.ofStart("could not start: " + WRAPPING.matcher(message).replaceFirst(""));
   }

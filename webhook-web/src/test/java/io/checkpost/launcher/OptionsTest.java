@@ -26,6 +26,7 @@ class OptionsTest {
                 "0.0.0.0",
                 8080,
                 Path.of("checkpost-data").toAbsolutePath(),
+                null,
                 false,
                 null));
   }
