@@ -15,12 +15,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,17 +30,8 @@ final class PayaraServer implements AutoCloseable {
 
   private static final Logger PAYARA_LOGGER = Logger.getLogger("PayaraMicro");
 
-  /** The one that tells of classes which CDI cannot use. */
-  private static final Logger SCANNER_LOGGER = Logger.getLogger("org.jboss.weld.Bootstrap");
-
-  private static final Pattern PASSED_OVER =
-      Pattern.compile(
-          "^WELD-000119: .* definitions from (\\S+) because of .*? error: (.*?)\\. +If ");
-
   /** Exceptions of Checkpost's own say what a person has to put right; their stack says nothing. */
   private static final String OWN = "io.checkpost.";
-
-  private static final Pattern WRAPPING = Pattern.compile("^([\\w.$]+[.][A-Z][\\w$]*: )+");
 
   private final PayaraMicroBoot payara;
 
@@ -60,7 +47,7 @@ final class PayaraServer implements AutoCloseable {
     try {
       return new PayaraServer(PayaraMicroLauncher.create(arguments(directory, logProperties)));
     } catch (Exception e) { // what PayaraMicroLauncher.create declares
-      throw failure(e);
+      throw StartFailure.of(e);
     }
   }
 
@@ -71,7 +58,7 @@ final class PayaraServer implements AutoCloseable {
    * @param extensions those in the WAR, every bean of which has to be usable
    */
   void deploy(Path war, Extensions extensions) throws StartFailure {
-    SCANNER_LOGGER.setLevel(Level.INFO);
+    PassedOver.listen();
     List<Handler> handlers = List.of(Logger.getLogger("").getHandlers());
     Queue<LogRecord> held = new ConcurrentLinkedQueue<>();
     // Payara tells the reason of a failure at length and in turns, and nowhere but in the log
@@ -86,26 +73,19 @@ final class PayaraServer implements AutoCloseable {
       held.forEach(line -> handlers.forEach(handler -> handler.publish(line)));
     }
     if (reason != null) {
-      throw failure(reason);
+      throw StartFailure.of(reason);
     }
     requireNonePassedOver(held, extensions);
   }
 
-  /**
-   * CDI passes over a class that refers to a missing one and says so for information only: an
-   * observer would be gone without a trace.
-   */
   private static void requireNonePassedOver(Queue<LogRecord> lines, Extensions extensions)
       throws StartFailure {
     for (LogRecord line : lines) {
-      Matcher passedOver = PASSED_OVER.matcher(new SimpleFormatter().formatMessage(line));
-      if (passedOver.find()) {
-        Optional<Extension> jar = extensions.jarOf(passedOver.group(1));
-        if (jar.isPresent()) {
-          throw StartFailure.ofStart(
-              "%s: %s cannot be used: %s"
-                  .formatted(jar.get().file(), passedOver.group(1), passedOver.group(2)));
-        }
+      PassedOver one = PassedOver.of(line).orElse(null);
+      Extension jar = one == null ? null : extensions.jarOf(one.className()).orElse(null);
+      if (one != null && jar != null) {
+        throw StartFailure.ofStart(
+            "%s: %s cannot be used: %s".formatted(jar.file(), one.className(), one.reason()));
       }
     }
   }
@@ -114,7 +94,7 @@ final class PayaraServer implements AutoCloseable {
     List<Throwable> roots =
         lines.stream()
             .flatMap(line -> Stream.ofNullable(line.getThrown()))
-            .map(PayaraServer::root)
+            .map(StartFailure::root)
             .toList();
     return roots.stream()
         .filter(PayaraServer::isOwn)
@@ -128,14 +108,6 @@ final class PayaraServer implements AutoCloseable {
 
   private static boolean isOwn(Throwable reason) {
     return reason.getClass().getName().startsWith(OWN);
-  }
-
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /**
@@ -189,18 +161,5 @@ final class PayaraServer implements AutoCloseable {
             List.of("--rootdir", directory.toString(), "--nohazelcast", "--disablephonehome"));
     logProperties.ifPresent(file -> arguments.addAll(List.of("--logproperties", file.toString())));
     return arguments.toArray(String[]::new);
-  }
-
-  /**
-   * The web container wraps messages in messages; the last one is the one that somebody wrote for a
-   * person.
-   */
-  private static StartFailure failure(Throwable thrown) {
-    Throwable root = root(thrown);
-    if (root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError) {
-      return StartFailure.ofStart("could not start: no jar has the class " + root.getMessage());
-    }
-    String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
-    return StartFailure.ofStart("could not start: " + WRAPPING.matcher(message).replaceFirst(""));
   }
 }

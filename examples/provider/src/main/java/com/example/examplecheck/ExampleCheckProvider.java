@@ -71,7 +71,7 @@ public class ExampleCheckProvider implements WebhookProvider {
   @Override
   public Mask mask(String field) {
     return switch (field) {
-      case "screening.list", "screening.decidedby", "sentat" -> Mask.NONE;
+      case "screening.list", "screening.decidedby" -> Mask.NONE;
       case "applicant.name" -> Mask.INITIAL;
       case "applicant.dateofbirth" -> Mask.YEAR;
       default -> Mask.FULL;

@@ -20,7 +20,7 @@ import java.util.Set;
  * Reads one body:
  *
  * <pre>
- * {"event": "screening.changed",
+ * {"event": "screening.changed", "reference": "…",
  *  "applicant": {"id": "A-17", "name": "…", "dateOfBirth": "…"},
  *  "screening": {"id": "S-4711", "kind": "WATCHLIST", "decision": "POSSIBLE_HIT",
  *                "decidedBy": "SYSTEM", "list": "sanctions-uk"}}
@@ -43,7 +43,7 @@ record ScreeningReader(JsonPart body) {
 
   private static final Set<String> DOCUMENTED =
       Set.of(
-          "sentat",
+          "reference",
           "applicant.name",
           "applicant.dateofbirth",
           "screening.decidedby",

@@ -29,7 +29,7 @@ class ExampleCheckProviderTest {
     assertThat(update.fields())
         .filteredOn(field -> !field.documented())
         .extracting(field -> field.name())
-        .containsExactly("reference", "screening.score");
+        .containsExactly("screening.score");
   }
 
   @ParameterizedTest
