@@ -24,6 +24,11 @@ enum Setting {
       "./checkpost-data",
       Kind.TEXT,
       "folder for the embedded database and keyset"),
+  EXTENSIONS(
+      "checkpost.extensions",
+      "",
+      Kind.TEXT,
+      "folder of jars that checkpost.jar takes in; `extensions` beside it when unset"),
   DEMO(
       "checkpost.demo",
       "false",

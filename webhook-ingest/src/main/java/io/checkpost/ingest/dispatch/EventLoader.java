@@ -108,7 +108,7 @@ final class EventLoader {
       @Nullable StoredMessage message, List<StoredUpdate> updates, Work work) {
     try {
       return message == null ? List.of() : events(message, updates, work);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.log(
           Level.ERROR, "message {0} cannot be read: {1}", work.messageId(), e.getClass().getName());
       return List.of();

@@ -2,6 +2,8 @@ package io.checkpost.web.message;
 
 import io.checkpost.api.MessageId;
 import io.checkpost.api.Outcome;
+import io.checkpost.api.ReportedField;
+import io.checkpost.api.spi.Mask;
 import io.checkpost.ingest.check.ReportedUpdate;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.Disposition;
@@ -11,6 +13,7 @@ import io.checkpost.ingest.message.MessageSummary;
 import io.checkpost.ingest.message.Messages;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.ingest.relay.Deliveries;
+import io.checkpost.ingest.provider.Providers;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -37,6 +40,7 @@ public class MessagePage {
   @Inject private Messages messages;
   @Inject private Portals portals;
   @Inject private Deliveries deliveries;
+  @Inject private Providers providers;
   @Inject private Words words;
   @Inject private Disclosures disclosures;
 
@@ -161,14 +165,22 @@ public class MessagePage {
     }
     return switch (updates.size()) {
       case 0 -> words.text("message.erased.title");
-      case 1 -> words.says(updates.get(0).update().checkType(), updates.get(0).update().outcome());
+      case 1 ->
+          words.says(
+              getSummary().provider(),
+              updates.get(0).update().checkType(),
+              updates.get(0).update().outcome());
       default -> words.text("message.several", updates.size());
     };
   }
 
   /** Returns the results. */
   public List<UpdateView> getUpdates() {
-    return detail().updates().stream().map(update -> new UpdateView(update, revealed)).toList();
+    return detail().updates().stream().map(update -> new UpdateView(update, this::mask)).toList();
+  }
+
+  private Mask mask(ReportedField field) {
+    return revealed ? Mask.NONE : providers.mask(getSummary().provider(), field.name());
   }
 
   /** Returns how many results have each outcome, where there are several. */

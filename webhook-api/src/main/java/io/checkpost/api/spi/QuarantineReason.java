@@ -1,4 +1,4 @@
-package io.checkpost.ingest.provider;
+package io.checkpost.api.spi;
 
 /** The codes by which readers say why a body was not understood. */
 public final class QuarantineReason {
