@@ -5,6 +5,7 @@ import io.checkpost.api.spi.Interpretation;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.activity.PortalActivity;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.Acknowledgement;
@@ -12,6 +13,7 @@ import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.journal.ReceivedMessage;
 import io.checkpost.ingest.journal.TimeOrderedId;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.portal.ReceivingPortal;
 import io.checkpost.ingest.problem.Problem;
@@ -46,6 +48,8 @@ final class Intake {
   private final Providers providers;
   private final Journal journal;
   private final Refusals refusals;
+  private final IntakeMeters meters;
+  private final PortalActivity activity;
   private final Clock clock;
   private final int maxBody;
   private final Duration timeout;
@@ -59,12 +63,16 @@ final class Intake {
       Providers providers,
       Journal journal,
       Refusals refusals,
+      IntakeMeters meters,
+      PortalActivity activity,
       Settings settings,
       Clock clock) {
     this.portals = portals;
     this.providers = providers;
     this.journal = journal;
     this.refusals = refusals;
+    this.meters = meters;
+    this.activity = activity;
     this.clock = clock;
     this.maxBody = settings.maxBody();
     this.timeout = settings.intakeTimeout();
@@ -100,7 +108,14 @@ final class Intake {
     return journal
         .append(message)
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(acknowledgement -> new Received(acknowledgement, isJson));
+        .thenApply(acknowledgement -> stored(portal, now, acknowledgement, isJson));
+  }
+
+  private Received stored(
+      ReceivingPortal portal, Instant at, Acknowledgement acknowledgement, boolean isJson) {
+    meters.stored(portal.id(), acknowledgement.disposition());
+    activity.received(portal.id(), at);
+    return new Received(acknowledgement, isJson);
   }
 
   /** A durable message, and whether its body was JSON at all. */
@@ -135,7 +150,9 @@ final class Intake {
     }
   }
 
+  /** Counts a request that is our fault, and returns what its sender is told. */
   Refused unavailable() {
+    meters.refused(RefusalCause.UNAVAILABLE, null);
     return new Refused(
         RefusalCause.UNAVAILABLE,
         Problem.unavailable(
@@ -219,9 +236,10 @@ final class Intake {
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(
           Level.ERROR,
-          "provider {0} could not read a message and threw {1}",
-          portal.provider(),
-          e.getClass().getName());
+          LogLine.of("intake.reader-failed")
+              .with("provider", portal.provider())
+              .because(e)
+              .toString());
       return new Interpretation.Quarantined(
           "reader_failed", "The provider's reader failed on this body; its bytes were kept.");
     }

@@ -1,5 +1,6 @@
 package io.checkpost.ingest.management;
 
+import io.checkpost.ingest.activity.LastReceived;
 import io.checkpost.ingest.portal.Portal;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,15 @@ record PortalView(
     List<String> sourceAddresses,
     boolean paused,
     String createdAt,
-    @Nullable String archivedAt)
+    @Nullable String archivedAt,
+    @Nullable String lastReceivedAt,
+    @Nullable String silentSince)
     implements View {
 
   /** A required header, whose value is never shown. */
   record HeaderView(String name) {}
 
-  static PortalView of(Portal portal) {
+  static PortalView of(Portal portal, @Nullable LastReceived last) {
     return new PortalView(
         portal.id().toString(),
         portal.name(),
@@ -38,7 +41,9 @@ record PortalView(
         portal.sourceAddresses(),
         portal.paused(),
         portal.createdAt().toString(),
-        Texts.of(portal.archivedAt()));
+        Texts.of(portal.archivedAt()),
+        last == null ? null : last.at().toString(),
+        last == null ? null : Texts.of(last.silentSince()));
   }
 
   static @Nullable HeaderView header(Portal portal) {

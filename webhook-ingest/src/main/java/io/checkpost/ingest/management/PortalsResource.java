@@ -2,7 +2,11 @@ package io.checkpost.ingest.management;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.activity.LastReceived;
+import io.checkpost.ingest.activity.PortalActivity;
+import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.portal.NewPortal;
+import io.checkpost.ingest.portal.Portal;
 import io.checkpost.ingest.portal.PortalSettings;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.ingest.portal.RequiredHeader;
@@ -21,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 public class PortalsResource {
 
   private final Portals portals;
+  private final PortalActivity activity;
 
   /** Creates the resource. */
   @Inject
-  public PortalsResource(Portals portals) {
+  public PortalsResource(Portals portals, PortalActivity activity) {
     this.portals = portals;
+    this.activity = activity;
   }
 
   /** Makes a portal. */
@@ -75,14 +82,20 @@ public class PortalsResource {
   @QueryParameters({"limit", "cursor"})
   public ListView list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
-    return ListView.of(portals.list(query.limit(), query.cursor()), PortalView::of);
+    Page<Portal> page = portals.list(query.limit(), query.cursor());
+    Map<PortalId, LastReceived> last = activity.of(page.items().stream().map(Portal::id).toList());
+    return ListView.of(page, portal -> PortalView.of(portal, last.get(portal.id())));
   }
 
   /** Returns a portal, archived or not. */
   @GET
   @Path("/{id}")
   public PortalView get(@PathParam("id") String id) {
-    return portals.find(id(id)).map(PortalView::of).orElseThrow(NotFound::new);
+    return portals.find(id(id)).map(this::view).orElseThrow(NotFound::new);
+  }
+
+  private PortalView view(Portal portal) {
+    return PortalView.of(portal, activity.of(List.of(portal.id())).get(portal.id()));
   }
 
   /** Changes a portal by the rules of JSON merge patch. */
@@ -94,7 +107,7 @@ public class PortalsResource {
         present(body).only("name", "relayUrl", "header", "codeLists", "sourceAddresses", "paused");
     return portals
         .patch(id(id), settings -> merged(settings, given))
-        .map(PortalView::of)
+        .map(this::view)
         .orElseThrow(NotFound::new);
   }
 

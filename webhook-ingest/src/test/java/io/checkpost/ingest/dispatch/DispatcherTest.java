@@ -24,6 +24,7 @@ import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import io.checkpost.ingest.provider.Providers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -65,7 +66,8 @@ class DispatcherTest {
         new Journal(
             new JournalStore(database.database(), keyset, new BlindIndex(keyset)),
             database.database(),
-            database.settings());
+            database.settings(),
+            new SimpleMeterRegistry());
     journal.start(Thread::new);
   }
 
