@@ -65,7 +65,8 @@ class OpenApiIT {
             "get /api/v1/messages/{id}",
             "get /api/v1/messages/{id}/body",
             "get /api/v1/subjects/{provider}/{subjectId}",
-            "get /api/v1/refusals");
+            "get /api/v1/refusals",
+            "get /api/v1/alerts");
   }
 
   @Test
@@ -77,6 +78,7 @@ class OpenApiIT {
     assertDescribed(client.get("/api/v1/portals/" + portal.id()), "get", "/api/v1/portals/{id}");
     assertDescribed(
         client.get("/api/v1/messages?portal=" + portal.id()), "get", "/api/v1/messages");
+    assertDescribed(client.get("/api/v1/alerts"), "get", "/api/v1/alerts");
     assertDescribed(client.message(answer.messageId()), "get", "/api/v1/messages/{id}");
     assertDescribed(
         client.subject("credas", "9811e0dc-7bbb-4fdf-be96-b8c7c105080f"),

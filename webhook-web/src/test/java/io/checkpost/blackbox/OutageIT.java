@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.checkpost.blackbox.observer.WritingObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +64,8 @@ class OutageIT {
     postgres.stop();
     awaitRefused(load, 50);
     assertThat(node.statusOf("/health/ready")).isEqualTo(503);
+    assertThat(node.statusOf("/health/live")).isEqualTo(200);
+    node.await(RECOVERY, "measuring that the database is away", () -> showsThatItIsAway(node));
     postgres.start();
     awaitAcknowledged(load, 300);
 
@@ -75,6 +79,18 @@ class OutageIT {
     node.await(RECOVERY, "ready again", () -> node.statusOf("/health/ready") == 200);
     assertThat(ids(node.client().messagesOf(portal))).containsAll(load.acknowledged().keySet());
     checkObserved(node, portal);
+  }
+
+  /** Promise 11: what says how it is does not ask the database who asks. */
+  private static boolean showsThatItIsAway(Node node) {
+    Client client = node.client();
+    try {
+      HttpResponse<byte[]> metrics = client.send(client.authorised("/metrics").build());
+      return metrics.statusCode() == 200
+          && new String(metrics.body(), UTF_8).contains("checkpost_database_reachable 0.0");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void awaitAcknowledged(Load load, int more) {

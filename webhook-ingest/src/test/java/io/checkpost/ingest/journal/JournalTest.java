@@ -279,6 +279,39 @@ class JournalTest {
     }
   }
 
+  @Test
+  void groupCommitsAreMeasured() throws Exception {
+    append(messages.understood(Messages.update("1", 4)));
+    append(messages.understood(Messages.update("2", 4)));
+
+    assertThat(meters.get("checkpost.journal.commit.size").summary().totalAmount()).isEqualTo(2);
+    assertThat(meters.get("checkpost.journal.commit.time").timer().count())
+        .isEqualTo(meters.get("checkpost.journal.commit.size").summary().count());
+    assertThat(meters.get("checkpost.journal.waiting").gauge().value()).isZero();
+    assertThat(meters.get("checkpost.journal.waiting.size").gauge().value()).isZero();
+
+    journal.close(Duration.ofSeconds(10));
+    assertThat(journal.append(messages.understood(Messages.update("3", 4))))
+        .isCompletedExceptionally();
+    assertThat(meters.get("checkpost.journal.refused").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aWriterThatDiedIsSeen() {
+    assertThat(journal.isWriting()).isTrue();
+
+    Journal dying = newJournal();
+    dying.start(
+        work ->
+            new Thread(() -> {}) {
+              @Override
+              public void start() {
+                // ends at once
+              }
+            });
+    assertThat(dying.isWriting()).isFalse();
+  }
+
   private List<String> history() throws SQLException {
     return column(
         """
