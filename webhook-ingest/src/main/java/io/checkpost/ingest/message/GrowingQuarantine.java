@@ -38,7 +38,7 @@ final class GrowingQuarantine implements Condition {
         connection.prepareStatement(
             """
             SELECT received_at FROM message WHERE disposition = 'quarantined' AND received_at > ?
-            ORDER BY received_at DESC, id DESC OFFSET ? LIMIT 1""")) {
+            ORDER BY received_at DESC, id DESC LIMIT 1 OFFSET ?""")) {
       select.setObject(1, now.minus(LATELY).atOffset(ZoneOffset.UTC));
       select.setInt(2, many - 1);
       try (ResultSet row = select.executeQuery()) {
