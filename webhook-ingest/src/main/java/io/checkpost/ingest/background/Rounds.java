@@ -1,5 +1,6 @@
 package io.checkpost.ingest.background;
 
+import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.logging.LogLine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the same again and again on a thread of its own, with a pause in between. A round that fails
- * is logged once, and once more when rounds succeed again.
+ * Does the same again and again on a thread of its own, with a pause in between. Of rounds that
+ * fail one after the other the first is logged.
  *
  * <p>Nobody is interrupted: an interrupt during a write would close the embedded database's file.
  */
@@ -48,8 +49,11 @@ public final class Rounds {
     void run() throws SQLException;
   }
 
-  /** Begins, after one pause. */
+  /** Begins, after one pause; does nothing when it has begun, for a start may be tried again. */
   public void start(ThreadFactory threads) {
+    if (thread != null) {
+      return;
+    }
     Thread made = threads.newThread(this::repeat);
     thread = made;
     made.start();
@@ -70,14 +74,19 @@ public final class Rounds {
       round.run();
       if (failing) {
         failing = false;
-        LOG.log(Level.INFO, LogLine.of(name + ".recovered").toString());
+        LOG.log(Level.DEBUG, LogLine.of(name + ".recovered").toString());
       }
     } catch (SQLException | RuntimeException e) {
       if (!failing) {
         failing = true;
-        LOG.log(Level.WARNING, LogLine.of(name + ".failing").because(e).toString());
+        LOG.log(level(e), LogLine.of(name + ".failing").because(e).toString());
       }
     }
+  }
+
+  /** A database that is away is one fault, told once, and not one of whoever asks it. */
+  private static Level level(Exception failure) {
+    return DatabaseUnavailable.isCauseOf(failure) ? Level.DEBUG : Level.WARNING;
   }
 
   /**

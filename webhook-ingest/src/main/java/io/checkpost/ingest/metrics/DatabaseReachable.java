@@ -4,9 +4,12 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.background.Rounds;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.logging.LogLine;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
 @ApplicationSingleton
 final class DatabaseReachable implements BackgroundWork {
 
+  private static final Logger LOG = System.getLogger(DatabaseReachable.class.getName());
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
 
   private final Database database;
@@ -42,14 +46,23 @@ final class DatabaseReachable implements BackgroundWork {
     rounds.close(patience);
   }
 
-  private void ask() throws SQLException {
-    reachable = false;
-    database.inTransaction(
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            return statement.execute("SELECT 1");
-          }
-        });
-    reachable = true;
+  private void ask() {
+    try {
+      database.inTransaction(
+          connection -> {
+            try (Statement statement = connection.createStatement()) {
+              return statement.execute("SELECT 1");
+            }
+          });
+      if (!reachable) {
+        LOG.log(Level.INFO, LogLine.of("database.back").toString());
+      }
+      reachable = true;
+    } catch (SQLException e) {
+      if (reachable) {
+        LOG.log(Level.WARNING, LogLine.of("database.away").because(e).toString());
+      }
+      reachable = false;
+    }
   }
 }
