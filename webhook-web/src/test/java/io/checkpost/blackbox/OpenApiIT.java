@@ -81,7 +81,8 @@ class OpenApiIT {
             "post /api/v1/deliveries/{id}/retry",
             "post /api/v1/deliveries/retry",
             "get /api/v1/relay-targets",
-            "post /api/v1/relay-targets/{portalId}/enable");
+            "post /api/v1/relay-targets/{portalId}/enable",
+            "get /api/v1/alerts");
   }
 
   @Test
@@ -100,6 +101,7 @@ class OpenApiIT {
     assertDescribed(client.get("/api/v1/portals/" + portal.id()), "get", "/api/v1/portals/{id}");
     assertDescribed(
         client.get("/api/v1/messages?portal=" + portal.id()), "get", "/api/v1/messages");
+    assertDescribed(client.get("/api/v1/alerts"), "get", "/api/v1/alerts");
     assertDescribed(client.message(answer.messageId()), "get", "/api/v1/messages/{id}");
     assertDescribed(
         client.subject("credas", "9811e0dc-7bbb-4fdf-be96-b8c7c105080f"),

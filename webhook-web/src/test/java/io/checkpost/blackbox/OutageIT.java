@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.checkpost.blackbox.observer.MoodyObserver;
 import io.checkpost.blackbox.observer.WritingObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,8 @@ class OutageIT {
     awaitRefused(load, 50);
     assertThat(node.statusOf("/health/ready")).isEqualTo(503);
     assertPagesAndApiSaySo(node, visitor);
+    assertThat(node.statusOf("/health/live")).isEqualTo(200);
+    node.await(RECOVERY, "measuring that the database is away", () -> showsThatItIsAway(node));
     postgres.start();
     awaitAcknowledged(load, 300);
 
@@ -91,6 +94,18 @@ class OutageIT {
     assertThat(client.send(client.authorised("/api/v1/messages").build()).statusCode())
         .isEqualTo(503);
     assertThat(new Visitor(node).signIn().body()).contains("Signing in is not possible just now");
+  }
+
+  /** Promise 11: what says how it is does not ask the database who asks. */
+  private static boolean showsThatItIsAway(Node node) {
+    Client client = node.client();
+    try {
+      HttpResponse<byte[]> metrics = client.send(client.authorised("/metrics").build());
+      return metrics.statusCode() == 200
+          && new String(metrics.body(), UTF_8).contains("checkpost_database_reachable 0.0");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void awaitAcknowledged(Load load, int more) {

@@ -148,7 +148,54 @@ enum Setting {
       "checkpost.relay.retry-after-longest",
       "PT1H",
       Kind.DURATION,
-      "most of a target's Retry-After that is honoured");
+      "most of a target's Retry-After that is honoured"),
+
+  SILENCE_WATCH("checkpost.silence.watch", "true", Kind.BOOLEAN, "notice portals that fall silent"),
+  SILENCE_LEAST(
+      "checkpost.silence.least",
+      "PT2H",
+      Kind.DURATION,
+      "no quiet shorter than this is called a silence"),
+
+  ALERT_CALM(
+      "checkpost.alert.calm",
+      "PT2M",
+      Kind.DURATION,
+      "how long a condition is gone before its alert is cleared"),
+  ALERT_OVERDUE(
+      "checkpost.alert.overdue",
+      "PT5M",
+      Kind.DURATION,
+      "age of work waiting for observers that raises an alert"),
+  ALERT_OBSERVER_FAILING(
+      "checkpost.alert.observer-failing",
+      "PT1M",
+      Kind.DURATION,
+      "how long an observer fails on a message before an alert is raised"),
+  ALERT_QUARANTINED(
+      "checkpost.alert.quarantined-per-hour",
+      "10",
+      Kind.SIZE,
+      "quarantined messages within an hour that raise an alert"),
+  ALERT_MAIL_HOST(
+      "checkpost.alert.mail.host", "", Kind.TEXT, "SMTP server for alerts; no e-mail when unset"),
+  ALERT_MAIL_PORT("checkpost.alert.mail.port", "587", Kind.SIZE, "its port"),
+  ALERT_MAIL_USER("checkpost.alert.mail.user", "", Kind.TEXT, "its user; no sign-in when unset"),
+  ALERT_MAIL_PASSWORD("checkpost.alert.mail.password", "", Kind.TEXT, "its password"),
+  ALERT_MAIL_STARTTLS(
+      "checkpost.alert.mail.starttls",
+      "true",
+      Kind.BOOLEAN,
+      "encrypt by STARTTLS, and send nothing where the server cannot"),
+  ALERT_MAIL_FROM("checkpost.alert.mail.from", "", Kind.TEXT, "sender of alerts"),
+  ALERT_MAIL_TO("checkpost.alert.mail.to", "", Kind.TEXT, "receivers of alerts, joined by commas"),
+  ALERT_WEBHOOK_URL(
+      "checkpost.alert.webhook.url", "", Kind.TEXT, "where alerts are posted; nowhere when unset"),
+  ALERT_WEBHOOK_SECRET(
+      "checkpost.alert.webhook.secret",
+      "",
+      Kind.TEXT,
+      "what they are signed with: whsec_ and base64");
 
   private enum Kind {
     TEXT,

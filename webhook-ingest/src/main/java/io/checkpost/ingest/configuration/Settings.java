@@ -252,6 +252,115 @@ public final class Settings {
     return duration(Setting.RELAY_RETRY_AFTER_LONGEST);
   }
 
+  /** Tells whether portals that fall silent are noticed. */
+  public boolean silenceWatch() {
+    return Boolean.parseBoolean(value(Setting.SILENCE_WATCH));
+  }
+
+  /** Returns how long nothing may come at any time without being called a silence. */
+  public Duration silenceLeast() {
+    return duration(Setting.SILENCE_LEAST);
+  }
+
+  /** Returns how long a condition is gone before its alert is cleared. */
+  public Duration alertCalm() {
+    return duration(Setting.ALERT_CALM);
+  }
+
+  /** Returns the age of waiting work that raises an alert. */
+  public Duration alertOverdue() {
+    return duration(Setting.ALERT_OVERDUE);
+  }
+
+  /** Returns how long an observer fails on a message before an alert is raised. */
+  public Duration alertObserverFailing() {
+    return duration(Setting.ALERT_OBSERVER_FAILING);
+  }
+
+  /** Returns how many quarantined messages within an hour raise an alert. */
+  public int alertQuarantinedPerHour() {
+    return number(Setting.ALERT_QUARANTINED);
+  }
+
+  /**
+   * Where alerts are mailed.
+   *
+   * @param host the SMTP server
+   * @param port its port
+   * @param user who signs in; empty for nobody
+   * @param password the user's
+   * @param startTls whether STARTTLS is demanded
+   * @param from the sender's address
+   * @param to the receivers' addresses, joined by commas
+   */
+  public record Mail(
+      String host,
+      int port,
+      Optional<String> user,
+      Optional<String> password,
+      boolean startTls,
+      String from,
+      String to) {
+
+    @Override
+    public String toString() {
+      return "Mail[" + host + ":" + port + "]";
+    }
+  }
+
+  /**
+   * Returns where alerts are mailed; empty for nowhere.
+   *
+   * @throws InvalidSetting when there is a server but no sender or receiver
+   */
+  public Optional<Mail> alertMail() {
+    return text(Setting.ALERT_MAIL_HOST)
+        .map(
+            host ->
+                new Mail(
+                    host,
+                    number(Setting.ALERT_MAIL_PORT),
+                    text(Setting.ALERT_MAIL_USER),
+                    text(Setting.ALERT_MAIL_PASSWORD),
+                    Boolean.parseBoolean(value(Setting.ALERT_MAIL_STARTTLS)),
+                    needed(Setting.ALERT_MAIL_FROM, Setting.ALERT_MAIL_HOST),
+                    needed(Setting.ALERT_MAIL_TO, Setting.ALERT_MAIL_HOST)));
+  }
+
+  /**
+   * Where alerts are posted.
+   *
+   * @param url the receiver's
+   * @param secret what the posts are signed with
+   */
+  public record Webhook(String url, String secret) {
+
+    @Override
+    public String toString() {
+      return "Webhook";
+    }
+  }
+
+  /**
+   * Returns where alerts are posted; empty for nowhere.
+   *
+   * @throws InvalidSetting when there is a URL but no secret
+   */
+  public Optional<Webhook> alertWebhook() {
+    return text(Setting.ALERT_WEBHOOK_URL)
+        .map(
+            url ->
+                new Webhook(url, needed(Setting.ALERT_WEBHOOK_SECRET, Setting.ALERT_WEBHOOK_URL)));
+  }
+
+  private String needed(Setting setting, Setting because) {
+    return text(setting)
+        .orElseThrow(
+            () ->
+                new InvalidSetting(
+                    setting.property(), "is needed because " + because.property() + " is set"));
+  }
+
   /** Returns where this server is reached, without a slash at the end. */
   public String baseUrl() {
     return text(Setting.BASE_URL)

@@ -4,6 +4,7 @@ import io.checkpost.api.MessageId;
 import io.checkpost.api.spi.Interpretation;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.activity.PortalActivity;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.Acknowledgement;
@@ -14,6 +15,7 @@ import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.journal.ReceivedMessage;
 import io.checkpost.ingest.journal.TimeOrderedId;
 import io.checkpost.ingest.portal.ClientIds;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.portal.ReceivingPortal;
 import io.checkpost.ingest.problem.Problem;
@@ -45,6 +47,8 @@ final class Intake {
   private final Journal journal;
   private final Refusals refusals;
   private final ClientIds clientIds;
+  private final IntakeMeters meters;
+  private final PortalActivity activity;
   private final Clock clock;
   private final int maxBody;
   private final Duration timeout;
@@ -59,6 +63,8 @@ final class Intake {
       Journal journal,
       Refusals refusals,
       ClientIds clientIds,
+      IntakeMeters meters,
+      PortalActivity activity,
       Settings settings,
       Clock clock) {
     this.portals = portals;
@@ -66,6 +72,8 @@ final class Intake {
     this.journal = journal;
     this.refusals = refusals;
     this.clientIds = clientIds;
+    this.meters = meters;
+    this.activity = activity;
     this.clock = clock;
     this.maxBody = settings.maxBody();
     this.timeout = settings.intakeTimeout();
@@ -109,8 +117,15 @@ final class Intake {
               if (flag == null) {
                 learn(portal, clientId, acknowledgement);
               }
-              return new Received(acknowledgement, isJson);
+              return stored(portal, now, acknowledgement, isJson);
             });
+  }
+
+  private Received stored(
+      ReceivingPortal portal, Instant at, Acknowledgement acknowledgement, boolean isJson) {
+    meters.stored(portal.id(), acknowledgement.disposition());
+    activity.received(portal.id(), at);
+    return new Received(acknowledgement, isJson);
   }
 
   /** A durable message, and whether its body was JSON at all. */
@@ -145,7 +160,9 @@ final class Intake {
     }
   }
 
+  /** Counts a request that is our fault, and returns what its sender is told. */
   Refused unavailable() {
+    meters.refused(RefusalCause.UNAVAILABLE, null);
     return new Refused(
         RefusalCause.UNAVAILABLE,
         Problem.unavailable(

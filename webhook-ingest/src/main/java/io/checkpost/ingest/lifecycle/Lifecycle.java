@@ -12,6 +12,7 @@ import io.checkpost.ingest.demo.Demo;
 import io.checkpost.ingest.intake.Admission;
 import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.portal.PortalFile;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.inject.Instance;
@@ -113,22 +114,9 @@ public final class Lifecycle implements LifecycleMXBean {
                 + settings.home()
                 + " cannot be opened (is another Checkpost running on it?)");
       }
-      LOG.log(
-          Level.WARNING,
-          "the database cannot be used; the intake answers 503 until it can: {0}",
-          describe(e));
+      LOG.log(Level.WARNING, LogLine.of("start.waits-for-database").because(e).toString());
       return false;
     }
-  }
-
-  /** The SQL state tells a wrong password (28P01) from a server that is not there (08001). */
-  private static String describe(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return "SQL state " + sql.getSQLState();
-      }
-    }
-    return failure.getClass().getSimpleName();
   }
 
   private void open() throws SQLException {
@@ -165,7 +153,8 @@ public final class Lifecycle implements LifecycleMXBean {
       return false;
     } catch (RuntimeException e) {
       admission.close(String.valueOf(e.getMessage()));
-      LOG.log(Level.ERROR, "Checkpost cannot start: " + e.getMessage());
+      // a sentence of our own about a setting, for whoever has to put it right
+      LOG.log(Level.ERROR, LogLine.of("start.failed").with("why", e.getMessage()).toString());
       stopping = true;
       return false;
     }
@@ -176,7 +165,7 @@ public final class Lifecycle implements LifecycleMXBean {
     admission.close("shutting down");
     try {
       if (!admission.awaitEmpty(PATIENCE)) {
-        LOG.log(Level.WARNING, "some requests were not answered in time");
+        LOG.log(Level.WARNING, LogLine.of("stop.requests-unanswered").toString());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -199,7 +188,7 @@ public final class Lifecycle implements LifecycleMXBean {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "the embedded database was not closed: " + e.getSQLState());
+      LOG.log(Level.WARNING, LogLine.of("stop.database-not-closed").because(e).toString());
     }
     unregisterBean();
   }
@@ -216,7 +205,7 @@ public final class Lifecycle implements LifecycleMXBean {
     try {
       ManagementFactory.getPlatformMBeanServer().registerMBean(this, name());
     } catch (JMException e) {
-      LOG.log(Level.WARNING, "a signal to end cannot drain the intake first", e);
+      LOG.log(Level.WARNING, LogLine.of("start.no-drain").because(e).toString());
     }
   }
 
@@ -224,7 +213,7 @@ public final class Lifecycle implements LifecycleMXBean {
     try {
       ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());
     } catch (JMException e) {
-      LOG.log(Level.DEBUG, "the lifecycle was not registered", e);
+      LOG.log(Level.DEBUG, LogLine.of("stop.no-drain").because(e).toString());
     }
   }
 

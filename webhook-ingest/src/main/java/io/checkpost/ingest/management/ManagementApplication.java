@@ -21,6 +21,7 @@ public class ManagementApplication extends Application {
         ObservationsResource.class,
         DeliveriesResource.class,
         RelayTargetsResource.class,
+        AlertsResource.class,
         CallersOnly.class,
         KnownParameters.class,
         JsonBodies.class,

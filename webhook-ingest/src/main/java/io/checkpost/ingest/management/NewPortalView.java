@@ -14,6 +14,6 @@ record NewPortalView(
 
   static NewPortalView of(NewPortal made) {
     return new NewPortalView(
-        PortalView.of(made.portal()), made.intakePath(), made.intakeUrl(), made.signingSecret());
+        PortalView.of(made.portal(), null), made.intakePath(), made.intakeUrl(), made.signingSecret());
   }
 }

@@ -1,5 +1,6 @@
 package io.checkpost.ingest.management;
 
+import io.checkpost.ingest.activity.LastReceived;
 import io.checkpost.ingest.portal.Portal;
 import io.checkpost.ingest.portal.RelayFilter;
 import java.util.List;
@@ -32,13 +33,15 @@ record PortalView(
     boolean paused,
     @Nullable String fileKey,
     String createdAt,
-    @Nullable String archivedAt)
+    @Nullable String archivedAt,
+    @Nullable String lastReceivedAt,
+    @Nullable String silentSince)
     implements View {
 
   /** A required header, whose value is never shown. */
   record HeaderView(String name, @Nullable String formerUntil) {}
 
-  static PortalView of(Portal portal) {
+  static PortalView of(Portal portal, @Nullable LastReceived last) {
     Portal.Relay relay = portal.relay();
     return new PortalView(
         portal.id().toString(),
@@ -64,7 +67,9 @@ record PortalView(
         portal.paused(),
         portal.fileKey(),
         portal.createdAt().toString(),
-        Texts.of(portal.archivedAt()));
+        Texts.of(portal.archivedAt()),
+        last == null ? null : last.at().toString(),
+        last == null ? null : Texts.of(last.silentSince()));
   }
 
   private static @Nullable HeaderView header(Portal portal) {

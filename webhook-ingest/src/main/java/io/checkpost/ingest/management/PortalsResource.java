@@ -5,6 +5,9 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.portal.GivenSettings;
 import io.checkpost.ingest.portal.NewPlace;
+import io.checkpost.ingest.activity.LastReceived;
+import io.checkpost.ingest.activity.PortalActivity;
+import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.portal.NewPortal;
 import io.checkpost.ingest.portal.Portal;
 import io.checkpost.ingest.portal.PortalSettings;
@@ -39,11 +42,13 @@ public class PortalsResource {
   private static final List<String> CREATION = with(PATCH, "provider");
 
   private final Portals portals;
+  private final PortalActivity activity;
 
   /** Creates the resource. */
   @Inject
-  public PortalsResource(Portals portals) {
+  public PortalsResource(Portals portals, PortalActivity activity) {
     this.portals = portals;
+    this.activity = activity;
   }
 
   private static List<String> with(List<String> settings, String... more) {
@@ -74,14 +79,20 @@ public class PortalsResource {
   @QueryParameters({"limit", "cursor"})
   public ListView list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
-    return ListView.of(portals.list(query.limit(), query.cursor()), PortalView::of);
+    Page<Portal> page = portals.list(query.limit(), query.cursor());
+    Map<PortalId, LastReceived> last = activity.of(page.items().stream().map(Portal::id).toList());
+    return ListView.of(page, portal -> PortalView.of(portal, last.get(portal.id())));
   }
 
   /** Returns a portal, archived or not. */
   @GET
   @Path("/{id}")
   public PortalView get(@PathParam("id") String id) {
-    return portals.find(id(id)).map(PortalView::of).orElseThrow(NotFound::new);
+    return portals.find(id(id)).map(this::view).orElseThrow(NotFound::new);
+  }
+
+  private PortalView view(Portal portal) {
+    return PortalView.of(portal, activity.of(List.of(portal.id())).get(portal.id()));
   }
 
   /** Changes a portal by the rules of JSON merge patch; another parent moves it. */
@@ -95,7 +106,7 @@ public class PortalsResource {
         given.has("parentId")
             ? portals.patch(id(id), new NewPlace(parentId(given)), change)
             : portals.patch(id(id), change);
-    return patched.map(PortalView::of).orElseThrow(NotFound::new);
+    return patched.map(this::view).orElseThrow(NotFound::new);
   }
 
   /** Archives a portal. */
@@ -133,7 +144,7 @@ public class PortalsResource {
     JsonMembers given = present(body).only("name", "value");
     return portals
         .rotateHeader(id(id), given.text("name"), given.requiredText("value"))
-        .map(PortalView::of)
+        .map(this::view)
         .orElseThrow(NotFound::new);
   }
 

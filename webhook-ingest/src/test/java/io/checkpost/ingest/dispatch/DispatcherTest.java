@@ -60,7 +60,8 @@ class DispatcherTest {
         new Journal(
             new JournalStore(database.database(), keyset, new BlindIndex(keyset)),
             database.database(),
-            database.settings());
+            database.settings(),
+            new SimpleMeterRegistry());
     journal.start(Thread::new);
   }
 

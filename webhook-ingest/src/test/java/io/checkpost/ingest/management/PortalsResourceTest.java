@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.MutableClock;
+import io.checkpost.ingest.activity.TestActivity;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.json.JsonMembers;
@@ -33,7 +34,8 @@ class PortalsResourceTest {
   private final TestDatabase store = TestDatabase.of(Dialect.H2);
   private final PortalDirectory directory = TestPortals.directory(store, clock);
   private final Portals portals = TestPortals.over(store, clock, directory);
-  private final PortalsResource resource = new PortalsResource(portals);
+  private final PortalsResource resource =
+      new PortalsResource(portals, TestActivity.over(store, clock));
   private String id = "";
   private String token = "";
 
