@@ -153,11 +153,16 @@ public final class Lifecycle implements LifecycleMXBean {
       return false;
     } catch (RuntimeException e) {
       admission.close(String.valueOf(e.getMessage()));
-      // a sentence of our own about a setting, for whoever has to put it right
-      LOG.log(Level.ERROR, LogLine.of("start.failed").with("why", e.getMessage()).toString());
+      LOG.log(Level.ERROR, failedStart(e).toString());
       stopping = true;
       return false;
     }
+  }
+
+  /** Of exceptions only our own about settings speak to whoever has to put something right. */
+  private static LogLine failedStart(RuntimeException e) {
+    LogLine line = LogLine.of("start.failed");
+    return e instanceof InvalidSetting ? line.with("why", e.getMessage()) : line.because(e);
   }
 
   @Override
