@@ -40,7 +40,9 @@ final class DispatchStore {
           try (PreparedStatement select =
               connection.prepareStatement(
                   """
-                  SELECT position, message_id, portal_id, subject_id, shard FROM pending_dispatch
+                  SELECT position, message_id, portal_id, subject_id, shard,
+                    replay_id IS NOT NULL, out_of_order
+                  FROM pending_dispatch
                   WHERE shard = ANY (?) AND NOT (portal_id = ANY (?))
                   ORDER BY position LIMIT ?""")) {
             select.setArray(1, connection.createArrayOf("smallint", shards.toArray()));
@@ -62,6 +64,8 @@ final class DispatchStore {
                 row.getObject(3, UUID.class),
                 row.getObject(4, UUID.class),
                 row.getInt(5),
+                row.getBoolean(6),
+                row.getBoolean(7),
                 null,
                 List.of()));
       }
@@ -98,6 +102,8 @@ final class DispatchStore {
                 row.getObject(3, UUID.class),
                 row.getObject(4, UUID.class),
                 row.getInt(5),
+                false,
+                false,
                 new Work.Owed(row.getInt(6), row.getString(7), row.getInt(8)),
                 List.of()));
       }

@@ -102,6 +102,24 @@ final class EventLoader {
     return loaded;
   }
 
+  /** Returns the events of messages; one that cannot be read is missing. */
+  Map<UUID, List<Work.NumberedEvent>> events(Connection connection, Collection<UUID> messageIds)
+      throws SQLException {
+    Object[] ids = messageIds.toArray();
+    Map<UUID, StoredMessage> messages = messages(connection, ids);
+    Map<UUID, List<StoredUpdate>> updates = updates(connection, ids);
+    Map<UUID, List<Work.NumberedEvent>> events = new HashMap<>();
+    messages.forEach(
+        (id, message) -> {
+          List<Work.NumberedEvent> readable =
+              readableEvents(message, updates.getOrDefault(id, List.of()), Work.unplaced(id));
+          if (!readable.isEmpty()) {
+            events.put(id, readable);
+          }
+        });
+    return events;
+  }
+
   /** One message that cannot be read must not keep the others from being observed. */
   private List<Work.NumberedEvent> readableEvents(
       @Nullable StoredMessage message, List<StoredUpdate> updates, Work work) {
@@ -232,9 +250,9 @@ final class EventLoader {
         update.kind,
         update.returned,
         message.test,
-        false,
+        work.replay(),
         attempt,
-        work.owed() != null);
+        work.owed() != null || work.outOfOrder());
   }
 
   private static MessageQuarantined quarantined(StoredMessage message) {

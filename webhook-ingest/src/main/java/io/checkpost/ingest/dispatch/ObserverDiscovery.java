@@ -77,6 +77,11 @@ public class ObserverDiscovery implements Extension {
     }
   }
 
+  /** Returns the ids of all observers. Called through a client proxy. */
+  public Set<String> ids() {
+    return Set.copyOf(ids.values());
+  }
+
   /** Returns the id of an observer of Checkpost's events. Called through a client proxy. */
   public Optional<String> id(ObserverMethod<?> observer) {
     return Optional.ofNullable(ids.get(observer));

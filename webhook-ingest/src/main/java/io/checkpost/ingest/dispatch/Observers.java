@@ -51,6 +51,11 @@ final class Observers {
     return observers;
   }
 
+  /** Returns the ids of the observers that are deployed. */
+  Set<String> ids() {
+    return discovery.ids();
+  }
+
   private void observe(ObserverMethod<? super Object> method, Object event) throws Exception {
     boolean activated = requestContext.activate();
     try {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param portalId its portal
  * @param subjectId its subject's row; null for a message without a subject
  * @param shard the share it belongs to
+ * @param replay whether a person asked for it
+ * @param outOfOrder whether later messages of the subject came before it
  * @param owed what one observer is still owed of it; null when all observers are to be called
  * @param events what is observed, in order; each with the number by which it is owed
  */
@@ -21,6 +23,8 @@ record Work(
     UUID portalId,
     @Nullable UUID subjectId,
     int shard,
+    boolean replay,
+    boolean outOfOrder,
     @Nullable Owed owed,
     List<NumberedEvent> events) {
 
@@ -30,6 +34,11 @@ record Work(
   record Owed(int ordinal, String observer, int attempts) {}
 
   record NumberedEvent(int ordinal, Object event) {}
+
+  /** Returns a message that is looked at and not dispatched. */
+  static Work unplaced(UUID messageId) {
+    return new Work(0, messageId, messageId, null, 0, false, false, null, List.of());
+  }
 
   /** Works of one lane run one after the other. */
   UUID lane() {
@@ -41,6 +50,7 @@ record Work(
   }
 
   Work with(List<NumberedEvent> loaded) {
-    return new Work(position, messageId, portalId, subjectId, shard, owed, loaded);
+    return new Work(
+        position, messageId, portalId, subjectId, shard, replay, outOfOrder, owed, loaded);
   }
 }

@@ -2,7 +2,6 @@ package io.checkpost.ingest.intake;
 
 import io.checkpost.api.MessageId;
 import io.checkpost.api.spi.Interpretation;
-import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
@@ -19,8 +18,6 @@ import io.checkpost.ingest.provider.Providers;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -39,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** What happens to one request: found its portal, let in, read, interpreted, journaled. */
 @ApplicationSingleton
 final class Intake {
-
-  private static final Logger LOG = System.getLogger(Intake.class.getName());
 
   private final PortalDirectory portals;
   private final Providers providers;
@@ -203,28 +198,11 @@ final class Intake {
     return body.problem()
         .<Interpretation>map(
             problem -> new Interpretation.Quarantined(problem.reason(), problem.detail()))
-        .orElseGet(() -> interpretBytes(portal, body, headers));
-  }
-
-  // a reader that fails must not cost the message, whatever it fails with
-  private Interpretation interpretBytes(
-      ReceivingPortal portal, Body body, Map<String, List<String>> headers) {
-    WebhookProvider provider = providers.find(portal.provider()).orElse(null);
-    if (provider == null) {
-      return new Interpretation.Quarantined(
-          "no_provider", "No provider named " + portal.provider() + " is deployed.");
-    }
-    try {
-      return provider.interpret(new WebhookRequest(body.bytes(), headers, portal.codeLists()));
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.log(
-          Level.ERROR,
-          "provider {0} could not read a message and threw {1}",
-          portal.provider(),
-          e.getClass().getName());
-      return new Interpretation.Quarantined(
-          "reader_failed", "The provider's reader failed on this body; its bytes were kept.");
-    }
+        .orElseGet(
+            () ->
+                providers.interpret(
+                    portal.provider(),
+                    new WebhookRequest(body.bytes(), headers, portal.codeLists())));
   }
 
   private static Envelope envelope(
