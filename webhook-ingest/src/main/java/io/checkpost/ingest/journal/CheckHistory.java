@@ -22,28 +22,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckHistory {
 
-  private static final String BEFORE =
+  private static final String ENTRY =
       """
-      SELECT u.message_id, u.ordinal, u.subject_id, u.received_at, u.outcome, u.kind,
+      SELECT u.message_id, u.ordinal, u.subject_id, u.received_at, u.outcome, u.kind, u.sequence,
         u.fingerprint, u.sealed_content, m.portal_id, m.disposition, k.id, k.wrapped, k.created_at
       FROM check_update u JOIN message m ON m.id = u.message_id
         LEFT JOIN data_key k ON k.id = m.key_id
-      WHERE u.check_id = ? AND u.kind IS NOT NULL
-        AND u.received_at <= ? AND (u.received_at < ? OR u.message_id < ?)
-      ORDER BY u.received_at DESC, u.message_id DESC LIMIT 1""";
+      WHERE u.check_id = ?\s""";
 
-  private static final String AFTER =
-      """
-      SELECT u.message_id, u.ordinal, u.subject_id, u.received_at, u.outcome, u.kind,
-        u.fingerprint, u.sealed_content, m.portal_id, m.disposition, k.id, k.wrapped, k.created_at
-      FROM check_update u JOIN message m ON m.id = u.message_id
-        LEFT JOIN data_key k ON k.id = m.key_id
-      WHERE u.check_id = ? AND (u.kind IS NOT NULL OR u.fingerprint = ?)
-        AND u.received_at >= ? AND (u.received_at > ? OR u.message_id > ?)
-      ORDER BY u.received_at, u.message_id LIMIT 1""";
+  private static final String LAST_CHANGE_BEFORE =
+      ENTRY
+          + """
+          AND u.kind IS NOT NULL
+            AND u.received_at <= ? AND (u.received_at < ? OR u.message_id < ?)
+          ORDER BY u.received_at DESC, u.message_id DESC LIMIT 1""";
 
-  /** The index of no content. */
-  private static final byte[] NOTHING = {};
+  private static final String FIRST_AFTER =
+      ENTRY
+          + """
+          AND u.received_at >= ? AND (u.received_at > ? OR u.message_id > ?)
+          ORDER BY u.received_at, u.message_id LIMIT 1""";
+
+  private static final String FIRST_CHANGE_AFTER =
+      ENTRY
+          + """
+          AND u.kind IS NOT NULL
+            AND u.received_at >= ? AND (u.received_at > ? OR u.message_id > ?)
+          ORDER BY u.received_at, u.message_id LIMIT 1""";
 
   private final Connection connection;
   private final MasterKeyset keyset;
@@ -59,6 +64,7 @@ final class CheckHistory {
    * What the check said at a time.
    *
    * @param kind what it changed; null where it only repeated
+   * @param sequence its place among the changes of the subject; 0 where it only repeated
    * @param content what was said; null where the data was erased
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -70,6 +76,7 @@ final class CheckHistory {
       Disposition disposition,
       Outcome outcome,
       @Nullable ChangeKind kind,
+      long sequence,
       byte[] fingerprint,
       @Nullable Update content) {
 
@@ -95,13 +102,7 @@ final class CheckHistory {
 
   /** Returns the last change before a place. */
   Optional<Entry> changeBefore(Place place) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(BEFORE)) {
-      select.setObject(1, checkId);
-      select.setObject(2, LockedRows.timestamp(place.receivedAt()));
-      select.setObject(3, LockedRows.timestamp(place.receivedAt()));
-      select.setObject(4, place.messageId());
-      return entry(select);
-    }
+    return entry(LAST_CHANGE_BEFORE, place);
   }
 
   /** Returns the check as it was right before a place. */
@@ -111,28 +112,25 @@ final class CheckHistory {
         .orElseGet(() -> new CheckRow(checkId, null, null, null, null));
   }
 
+  /** Returns the first entry after a place, be it a change or a repeat. */
+  Optional<Entry> after(Place place) throws SQLException {
+    return entry(FIRST_AFTER, place);
+  }
+
   /** Returns the first change after a place. */
   Optional<Entry> changeAfter(Place place) throws SQLException {
-    return after(place, null);
+    return entry(FIRST_CHANGE_AFTER, place);
   }
 
-  /**
-   * Returns the first entry after a place that is a change, or repeats what was before the place.
-   */
-  Optional<Entry> after(Place place, @Nullable Entry before) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(AFTER)) {
+  private Optional<Entry> entry(String sql, Place place) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setObject(1, checkId);
-      select.setBytes(2, before == null ? NOTHING : before.fingerprint());
+      select.setObject(2, LockedRows.timestamp(place.receivedAt()));
       select.setObject(3, LockedRows.timestamp(place.receivedAt()));
-      select.setObject(4, LockedRows.timestamp(place.receivedAt()));
-      select.setObject(5, place.messageId());
-      return entry(select);
-    }
-  }
-
-  private Optional<Entry> entry(PreparedStatement select) throws SQLException {
-    try (ResultSet row = select.executeQuery()) {
-      return row.next() ? Optional.of(entry(row)) : Optional.empty();
+      select.setObject(4, place.messageId());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(entry(row)) : Optional.empty();
+      }
     }
   }
 
@@ -145,35 +143,45 @@ final class CheckHistory {
         new Place(row.getObject(4, OffsetDateTime.class).toInstant(), messageId),
         ordinal,
         row.getObject(3, UUID.class),
-        row.getObject(9, UUID.class),
-        Disposition.of(row.getString(10)),
+        row.getObject(10, UUID.class),
+        Disposition.of(row.getString(11)),
         Outcome.of(row.getString(5)),
         kind == null ? null : ChangeKind.of(kind),
-        row.getBytes(7),
-        key == null ? null : SealedColumns.openContent(key, messageId, ordinal, row.getBytes(8)));
+        row.getLong(7),
+        row.getBytes(8),
+        key == null ? null : SealedColumns.openContent(key, messageId, ordinal, row.getBytes(9)));
   }
 
   private @Nullable DataKey key(ResultSet row) throws SQLException {
-    UUID id = row.getObject(11, UUID.class);
+    UUID id = row.getObject(12, UUID.class);
     return id == null
         ? null
-        : keyset.unwrap(id, row.getBytes(12), row.getObject(13, OffsetDateTime.class).toInstant());
+        : keyset.unwrap(id, row.getBytes(13), row.getObject(14, OffsetDateTime.class).toInstant());
   }
 
-  /** Tells whether a content was current within the last minutes before a time. */
-  boolean saidLately(byte[] content, Instant at) throws SQLException {
-    try (PreparedStatement select =
+  /**
+   * Flags the changes to a content that are returns, within the minutes in which a message at one
+   * of the given times can have made one of them.
+   */
+  void flagReturns(byte[] content, Instant first, Instant last) throws SQLException {
+    try (PreparedStatement update =
         connection.prepareStatement(
             """
-            SELECT 1 FROM check_update WHERE check_id = ? AND received_at > ? AND received_at < ?
-              AND kind IS NOT NULL AND fingerprint = ? LIMIT 1""")) {
-      select.setObject(1, checkId);
-      select.setObject(2, LockedRows.timestamp(at.minus(CheckRow.RETURN_WINDOW)));
-      select.setObject(3, LockedRows.timestamp(at));
-      select.setBytes(4, content);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
-      }
+            UPDATE check_update u SET returned = EXISTS (
+              SELECT 1 FROM check_update f WHERE f.check_id = ? AND f.fingerprint = ?
+                AND f.kind IS NOT NULL AND (f.received_at < u.received_at
+                  OR f.received_at = u.received_at AND f.message_id < u.message_id)
+                AND f.received_at > u.received_at - INTERVAL '%d' MINUTE)
+            WHERE u.check_id = ? AND u.fingerprint = ? AND u.kind IS NOT NULL
+              AND u.received_at >= ? AND u.received_at < ?"""
+                .formatted(CheckRow.RETURN_WINDOW.toMinutes()))) {
+      update.setObject(1, checkId);
+      update.setBytes(2, content);
+      update.setObject(3, checkId);
+      update.setBytes(4, content);
+      update.setObject(5, LockedRows.timestamp(first));
+      update.setObject(6, LockedRows.timestamp(last.plus(CheckRow.RETURN_WINDOW)));
+      update.executeUpdate();
     }
   }
 
@@ -198,20 +206,19 @@ final class CheckHistory {
     }
   }
 
-  /** Makes a change of an entry that was a repeat. */
-  void becomeChange(Entry entry, Change change) throws SQLException {
-    Outcome previous = change.previous();
+  /** Makes a change of an entry that was a repeat, or a repeat of a change. */
+  void become(Entry entry, @Nullable Change change) throws SQLException {
+    Outcome previous = change == null ? null : change.previous();
     try (PreparedStatement update =
         connection.prepareStatement(
             """
-            UPDATE check_update SET kind = ?, previous_outcome = ?, returned = ?, sequence = ?
+            UPDATE check_update SET kind = ?, previous_outcome = ?, returned = FALSE, sequence = ?
             WHERE message_id = ? AND ordinal = ?""")) {
-      update.setString(1, change.kind().code());
+      update.setString(1, change == null ? null : change.kind().code());
       update.setString(2, previous == null ? null : previous.code());
-      update.setBoolean(3, change.returned());
-      update.setLong(4, change.sequence());
-      update.setObject(5, entry.place().messageId());
-      update.setInt(6, entry.ordinal());
+      update.setObject(3, change == null ? null : change.sequence());
+      update.setObject(4, entry.place().messageId());
+      update.setInt(5, entry.ordinal());
       update.executeUpdate();
     }
   }

@@ -131,6 +131,17 @@ final class JournalRows {
     }
   }
 
+  /** Takes back what {@link #dispatch} wrote of a message, where it still waits. */
+  void withdraw(UUID messageId, @Nullable UUID subjectId) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM pending_dispatch WHERE shard = ? AND message_id = ?")) {
+      delete.setInt(1, Lane.of(messageId, subjectId).shard());
+      delete.setObject(2, messageId);
+      delete.executeUpdate();
+    }
+  }
+
   private static @Nullable String code(@Nullable Outcome outcome) {
     return outcome == null ? null : outcome.code();
   }

@@ -9,4 +9,9 @@ import java.util.UUID;
  * @param receivedAt when it was received, in whole microseconds
  * @param messageId the message
  */
-record Place(Instant receivedAt, UUID messageId) {}
+record Place(Instant receivedAt, UUID messageId) {
+
+  boolean isBefore(Place other) {
+    return receivedAt.isBefore(other.receivedAt);
+  }
+}

@@ -5,13 +5,19 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What became of a message that was read again.
+ * What became of a message that was read again, and what observers have to do with it.
  *
  * @param result how it differs from before
  * @param observeAgain updates that observers have seen and that are different now: their ordinals,
  *     by message
+ * @param nothingToObserve updates that are news no longer: their ordinals, by message
+ * @param forgotten messages that were observed as something that they are no longer
  */
-public record Reread(Result result, Map<UUID, Set<Integer>> observeAgain) {
+public record Reread(
+    Result result,
+    Map<UUID, Set<Integer>> observeAgain,
+    Map<UUID, Set<Integer>> nothingToObserve,
+    Set<UUID> forgotten) {
 
   /** How a reading can differ from the one before. */
   public enum Result {
@@ -25,12 +31,14 @@ public record Reread(Result result, Map<UUID, Set<Integer>> observeAgain) {
     UNFIT
   }
 
-  /** Creates a result; the map is copied. */
+  /** Creates a result; the collections are copied. */
   public Reread {
     observeAgain = Map.copyOf(observeAgain);
+    nothingToObserve = Map.copyOf(nothingToObserve);
+    forgotten = Set.copyOf(forgotten);
   }
 
   static Reread of(Result result) {
-    return new Reread(result, Map.of());
+    return new Reread(result, Map.of(), Map.of(), Set.of());
   }
 }

@@ -34,10 +34,13 @@ final class Rewriting {
       rewrite(old, understood.updates().get(old.ordinal()));
     }
     new JournalRows(message.connection()).change(message.checks().values());
-    markMessage();
+    new MessageRows(message.connection(), message.rows().now())
+        .markRewritten(message.stored().id().value());
     return new Reread(
         Reread.Result.REWRITTEN,
-        changed.isEmpty() ? Map.of() : Map.of(message.stored().id().value(), changed));
+        changed.isEmpty() ? Map.of() : Map.of(message.stored().id().value(), changed),
+        Map.of(),
+        Set.of());
   }
 
   private void rewrite(Rereading.Before old, Update update) throws SQLException {
@@ -80,19 +83,5 @@ final class Rewriting {
     }
     changed.add(ordinal);
     return history.stateBefore(place).kindOf(update);
-  }
-
-  private void markMessage() throws SQLException {
-    try (PreparedStatement update =
-        message
-            .connection()
-            .prepareStatement(
-                """
-                UPDATE message SET reinterpreted_at = ?, former_disposition = disposition
-                WHERE id = ?""")) {
-      update.setObject(1, LockedRows.timestamp(message.rows().now()));
-      update.setObject(2, message.stored().id().value());
-      update.executeUpdate();
-    }
   }
 }

@@ -56,6 +56,18 @@ final class JsonMembers {
   }
 
   /**
+   * Returns a body that must be there.
+   *
+   * @throws InvalidInput when it is not
+   */
+  static JsonMembers present(@Nullable JsonMembers body) {
+    if (body == null) {
+      throw new InvalidInput("body", null, "a JSON object");
+    }
+    return body;
+  }
+
+  /**
    * Makes sure that there are no other members.
    *
    * @throws InvalidInput naming the first that is not among {@code names}
@@ -108,6 +120,23 @@ final class JsonMembers {
       throw wrong(name, value, "true or false");
     }
     return value.booleanValue();
+  }
+
+  /** Returns true or false; false when it was not given or is null. */
+  boolean flag(String name) {
+    return given(name) != null && requiredFlag(name);
+  }
+
+  /** Returns a whole number; null when it was not given or is null. */
+  @Nullable Integer wholeNumber(String name) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isInt()) {
+      throw wrong(name, value, "a whole number");
+    }
+    return value.intValue();
   }
 
   /** Returns an object; null when it was not given or is null. */

@@ -16,6 +16,7 @@ public class ManagementApplication extends Application {
         MessagesResource.class,
         SubjectsResource.class,
         RefusalsResource.class,
+        ReplaysResource.class,
         CallersOnly.class,
         KnownParameters.class,
         JsonBodies.class,

@@ -15,7 +15,9 @@ record MessageItemView(
     @Nullable String duplicateOf,
     @Nullable String sha256,
     int size,
-    boolean test)
+    boolean test,
+    @Nullable String reinterpretedAt,
+    @Nullable String formerDisposition)
     implements View {
 
   static MessageItemView of(MessageSummary message) {
@@ -30,6 +32,8 @@ record MessageItemView(
         Texts.of(message.duplicateOf()),
         message.sha256(),
         message.size(),
-        message.test());
+        message.test(),
+        Texts.of(message.reinterpretedAt()),
+        message.formerDisposition() == null ? null : message.formerDisposition().code());
   }
 }

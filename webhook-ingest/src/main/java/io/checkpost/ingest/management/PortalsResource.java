@@ -6,7 +6,6 @@ import io.checkpost.ingest.portal.NewPortal;
 import io.checkpost.ingest.portal.PortalSettings;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.ingest.portal.RequiredHeader;
-import io.checkpost.ingest.problem.InvalidInput;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -43,7 +42,7 @@ public class PortalsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(@Nullable JsonMembers body, @Context UriInfo uri) {
     JsonMembers given =
-        present(body)
+        JsonMembers.present(body)
             .only(
                 "name",
                 "provider",
@@ -91,7 +90,8 @@ public class PortalsResource {
   @Consumes({MediaType.APPLICATION_JSON, JsonBodies.MERGE_PATCH})
   public PortalView patch(@PathParam("id") String id, @Nullable JsonMembers body) {
     JsonMembers given =
-        present(body).only("name", "relayUrl", "header", "codeLists", "sourceAddresses", "paused");
+        JsonMembers.present(body)
+            .only("name", "relayUrl", "header", "codeLists", "sourceAddresses", "paused");
     return portals
         .patch(id(id), settings -> merged(settings, given))
         .map(PortalView::of)
@@ -183,12 +183,5 @@ public class PortalsResource {
 
   private static PortalId id(String text) {
     return new PortalId(Query.uuid("id", text));
-  }
-
-  private static JsonMembers present(@Nullable JsonMembers body) {
-    if (body == null) {
-      throw new InvalidInput("body", null, "a JSON object");
-    }
-    return body;
   }
 }

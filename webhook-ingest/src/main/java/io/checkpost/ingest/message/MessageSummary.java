@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the stored bytes, in hexadecimal; null when the data was erased
  * @param size how many bytes are stored
  * @param test whether it carries a test robot's markers
+ * @param reinterpretedAt when it was last read again with another result; null where it never was
+ * @param formerDisposition how it had ended before it was read again; null where it never was
  * @param checks what it says of which kinds of check, in its order, nothing twice
  */
 public record MessageSummary(
@@ -38,6 +40,8 @@ public record MessageSummary(
     @Nullable String sha256,
     int size,
     boolean test,
+    @Nullable Instant reinterpretedAt,
+    @Nullable Disposition formerDisposition,
     List<CheckOutcome> checks) {
 
   /** Creates a summary; the list is copied. */

@@ -209,6 +209,8 @@ public final class Messages {
         envelope == null ? null : envelope.sha256(),
         message.size(),
         message.isTest(),
+        message.reinterpretedAt(),
+        message.formerDisposition(),
         checks);
   }
 

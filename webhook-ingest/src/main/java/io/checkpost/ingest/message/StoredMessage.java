@@ -57,6 +57,12 @@ class StoredMessage {
   @Column(name = "sealed_envelope")
   private byte[] sealedEnvelope;
 
+  @Column(name = "reinterpreted_at")
+  private @Nullable Instant reinterpretedAt;
+
+  @Column(name = "former_disposition")
+  private @Nullable String formerDisposition;
+
   /** For JPA. */
   protected StoredMessage() {}
 
@@ -106,6 +112,14 @@ class StoredMessage {
 
   boolean isTest() {
     return test;
+  }
+
+  @Nullable Instant reinterpretedAt() {
+    return reinterpretedAt;
+  }
+
+  @Nullable Disposition formerDisposition() {
+    return formerDisposition == null ? null : Disposition.of(formerDisposition);
   }
 
   Envelope envelope(DataKey key) {

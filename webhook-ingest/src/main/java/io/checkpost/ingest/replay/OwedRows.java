@@ -88,16 +88,30 @@ final class OwedRows {
   }
 
   /**
-   * Takes back what is known of the observation of a message that was quarantined: that event is no
-   * more, and the message waits for its observers anew.
+   * Takes back what is known of the observation of a message that was taken for something else:
+   * that event is no more.
    */
-  void forgetQuarantine(UUID messageId) throws SQLException {
+  void forget(UUID messageId) throws SQLException {
     for (String table : List.of("owed_observation", "observation")) {
       try (PreparedStatement delete =
           connection.prepareStatement("DELETE FROM " + table + " WHERE message_id = ?")) {
         delete.setObject(1, messageId);
         delete.executeUpdate();
       }
+    }
+  }
+
+  /** Takes back what is owed of updates that are news no longer. */
+  void forget(UUID messageId, Collection<Integer> ordinals) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM owed_observation WHERE message_id = ? AND ordinal = ?")) {
+      for (int ordinal : ordinals) {
+        delete.setObject(1, messageId);
+        delete.setInt(2, ordinal);
+        delete.addBatch();
+      }
+      delete.executeBatch();
     }
   }
 }

@@ -170,25 +170,31 @@ final class ReinterpretStep {
     }
     Reread reread =
         reinterpretation.apply(connection, stored.get(), readings.of(stored.get()), jobId);
-    OwedRows owed = new OwedRows(connection);
-    switch (reread.result()) {
-      case UNCHANGED -> {
-        return Tally.SKIPPED;
-      }
+    return switch (reread.result()) {
+      case UNCHANGED -> Tally.SKIPPED;
       case UNFIT -> {
         LOG.log(
             Level.WARNING,
             "message {0} would be about other checks than before and is left as it was",
             message.id());
-        return Tally.FAILED;
+        yield Tally.FAILED;
       }
-      case UNDERSTOOD -> owed.forgetQuarantine(message.id());
-      case REWRITTEN -> {
-        // told below
+      case UNDERSTOOD, REWRITTEN -> {
+        tellObservers(connection, jobId, reread);
+        yield Tally.DONE;
       }
+    };
+  }
+
+  private void tellObservers(Connection connection, UUID jobId, Reread reread) throws SQLException {
+    OwedRows owed = new OwedRows(connection);
+    for (UUID message : reread.forgotten()) {
+      owed.forget(message);
+    }
+    for (Map.Entry<UUID, Set<Integer>> updates : reread.nothingToObserve().entrySet()) {
+      owed.forget(updates.getKey(), updates.getValue());
     }
     owed.insert(jobId, observeAgain(connection, reread.observeAgain()), clock.instant());
-    return Tally.DONE;
   }
 
   /** The updates that differ, and the event of the message that holds them. */

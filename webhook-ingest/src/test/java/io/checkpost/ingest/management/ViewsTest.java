@@ -38,7 +38,8 @@ class ViewsTest {
           + "\"portalId\":\"01a20224-e6eb-728e-bbd2-3e65f44c5417\",\"provider\":\"credas\","
           + "\"receivedAt\":\"2026-11-22T07:25:02.695839Z\",\"disposition\":\"accepted\","
           + "\"reason\":null,\"reasonDetail\":null,\"duplicateOf\":null,\"sha256\":\"5ha\","
-          + "\"size\":7,\"test\":false";
+          + "\"size\":7,\"test\":false,"
+          + "\"reinterpretedAt\":null,\"formerDisposition\":null";
   private static final MessageSummary SUMMARY =
       new MessageSummary(
           MessageId.of(MESSAGE),
@@ -53,6 +54,8 @@ class ViewsTest {
           "5ha",
           7,
           false,
+          null,
+          null,
           List.of());
 
   private static String json(View view) throws IOException {

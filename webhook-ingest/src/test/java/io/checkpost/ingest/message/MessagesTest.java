@@ -113,6 +113,8 @@ class MessagesTest {
                 "5ha",
                 7,
                 false,
+                null,
+                null,
                 List.of(
                     new CheckOutcome(ID_DOCUMENT, Outcome.PASSED),
                     new CheckOutcome(NAME_CHECK, Outcome.FAILED))));
