@@ -321,7 +321,8 @@ class ReplaysTest {
   void whatCannotBeReadAndWhatWasErasedStopsNobody() throws SQLException {
     receive(portal, body(7, ADA, 1, 3));
     receive(portal, body(7, BOB, 2, 3));
-    store.execute("DELETE FROM data_key WHERE id = (SELECT MIN(key_id) FROM subject)");
+    store.execute(
+        "DELETE FROM data_key WHERE id = (SELECT key_id FROM subject ORDER BY id LIMIT 1)");
     store.execute(
         "UPDATE check_update SET sealed_content = ? WHERE subject_id ="
             + " (SELECT id FROM subject WHERE key_id IN (SELECT id FROM data_key))",
