@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Batch(List<Scanned> wanted, @Nullable Cursor end, boolean last) {
 
-  private static final int SCAN = 500;
+  private static final int SCAN = 200;
 
   static Batch next(Connection connection, Job job) throws SQLException {
     List<Scanned> scanned = job.selection().scan(connection, job.cursor(), SCAN);
