@@ -1,7 +1,7 @@
 package io.checkpost.ingest.replay;
 
 import io.checkpost.ingest.ApplicationSingleton;
-import io.checkpost.ingest.dispatch.Audience;
+import io.checkpost.ingest.dispatch.PlannedCalls;
 import io.checkpost.ingest.replay.MessageSelection.Scanned;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class ObserveStep {
 
   private final ReplayStore store;
-  private final Audience audience;
+  private final PlannedCalls planned;
   private final Clock clock;
 
   @Inject
-  ObserveStep(ReplayStore store, Audience audience, Clock clock) {
+  ObserveStep(ReplayStore store, PlannedCalls planned, Clock clock) {
     this.store = store;
-    this.audience = audience;
+    this.planned = planned;
     this.clock = clock;
   }
 
@@ -38,15 +38,15 @@ final class ObserveStep {
    */
   Tally run(Connection connection, Job job) throws SQLException {
     String observer = job.observer();
-    if (observer != null && !audience.observers().contains(observer)) {
+    if (observer != null && !planned.observers().contains(observer)) {
       throw new CannotGoOn("observer " + observer + " is not deployed");
     }
     Batch batch = Batch.next(connection, job);
-    Map<UUID, List<Audience.Call>> calls = calls(connection, batch.wanted(), observer);
+    Map<UUID, List<PlannedCalls.Call>> calls = calls(connection, batch.wanted(), observer);
     List<OwedRows.Wanted> wanted = new ArrayList<>();
     Tally tally = Tally.NOTHING;
     for (Scanned message : batch.wanted()) {
-      List<Audience.Call> its = calls.get(message.id());
+      List<PlannedCalls.Call> its = calls.get(message.id());
       if (its == null) {
         tally = tally.plus(message.erased() ? Tally.SKIPPED : Tally.FAILED);
       } else if (its.isEmpty()) {
@@ -67,11 +67,11 @@ final class ObserveStep {
   }
 
   /** Returns the calls by message, of all observers or one. */
-  Map<UUID, List<Audience.Call>> calls(
+  Map<UUID, List<PlannedCalls.Call>> calls(
       Connection connection, List<Scanned> messages, @Nullable String observer)
       throws SQLException {
-    Map<UUID, List<Audience.Call>> calls =
-        audience.of(connection, messages.stream().map(Scanned::id).toList());
+    Map<UUID, List<PlannedCalls.Call>> calls =
+        planned.of(connection, messages.stream().map(Scanned::id).toList());
     if (observer != null) {
       calls.replaceAll(
           (message, all) -> all.stream().filter(call -> call.observer().equals(observer)).toList());

@@ -1,6 +1,6 @@
 package io.checkpost.ingest.replay;
 
-import io.checkpost.ingest.dispatch.Audience;
+import io.checkpost.ingest.dispatch.PlannedCalls;
 import io.checkpost.ingest.journal.Lane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +29,7 @@ final class OwedRows {
       UUID portalId,
       @Nullable UUID subjectId,
       Instant receivedAt,
-      List<Audience.Call> calls) {
+      List<PlannedCalls.Call> calls) {
 
     /** Replays are in the order of arrival, apart from what was just received. */
     long position() {
@@ -62,7 +62,7 @@ final class OwedRows {
                 WHERE message_id = ? AND ordinal = ? AND observer = ? AND state <> 'waiting'""")) {
       OffsetDateTime due = now.atOffset(ZoneOffset.UTC);
       for (Wanted message : messages) {
-        for (Audience.Call call : message.calls) {
+        for (PlannedCalls.Call call : message.calls) {
           insert.setObject(1, message.messageId);
           insert.setInt(2, call.ordinal());
           insert.setString(3, call.observer());

@@ -3,7 +3,7 @@ package io.checkpost.ingest.replay;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
-import io.checkpost.ingest.dispatch.Audience;
+import io.checkpost.ingest.dispatch.PlannedCalls;
 import io.checkpost.ingest.journal.Reinterpretation;
 import io.checkpost.ingest.journal.Reread;
 import io.checkpost.ingest.journal.SqlFailure;
@@ -45,7 +45,7 @@ final class ReinterpretStep {
   private final Reinterpretation reinterpretation;
   private final Providers providers;
   private final Portals portals;
-  private final Audience audience;
+  private final PlannedCalls planned;
   private final Clock clock;
 
   @Inject
@@ -55,14 +55,14 @@ final class ReinterpretStep {
       Reinterpretation reinterpretation,
       Providers providers,
       Portals portals,
-      Audience audience,
+      PlannedCalls planned,
       Clock clock) {
     this.database = database;
     this.store = store;
     this.reinterpretation = reinterpretation;
     this.providers = providers;
     this.portals = portals;
-    this.audience = audience;
+    this.planned = planned;
     this.clock = clock;
   }
 
@@ -204,7 +204,7 @@ final class ReinterpretStep {
     if (updates.isEmpty()) {
       return wanted;
     }
-    Map<UUID, List<Audience.Call>> calls = audience.of(connection, updates.keySet());
+    Map<UUID, List<PlannedCalls.Call>> calls = planned.of(connection, updates.keySet());
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, portal_id, subject_id, received_at FROM message WHERE id = ANY (?)")) {
@@ -228,8 +228,8 @@ final class ReinterpretStep {
     return wanted;
   }
 
-  private static boolean concerns(Audience.Call call, Set<Integer> ordinals) {
-    return call.ordinal() == Audience.MESSAGE_EVENT || ordinals.contains(call.ordinal());
+  private static boolean concerns(PlannedCalls.Call call, Set<Integer> ordinals) {
+    return call.ordinal() == PlannedCalls.MESSAGE_EVENT || ordinals.contains(call.ordinal());
   }
 
   /** Returns how many updates of the given messages would be read otherwise now. */

@@ -10,7 +10,7 @@ import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Entities;
-import io.checkpost.ingest.dispatch.Audience;
+import io.checkpost.ingest.dispatch.PlannedCalls;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.TimeOrderedId;
 import io.checkpost.ingest.message.MessageFilter;
@@ -62,7 +62,7 @@ public final class Replays {
   private final ObserveStep observe;
   private final ReinterpretStep reinterpret;
   private final Subjects subjects;
-  private final Audience audience;
+  private final PlannedCalls planned;
   private final Clock clock;
   private final int usualRate;
 
@@ -75,7 +75,7 @@ public final class Replays {
       ObserveStep observe,
       ReinterpretStep reinterpret,
       Subjects subjects,
-      Audience audience,
+      PlannedCalls planned,
       Settings settings,
       Clock clock) {
     this.database = database;
@@ -84,7 +84,7 @@ public final class Replays {
     this.observe = observe;
     this.reinterpret = reinterpret;
     this.subjects = subjects;
-    this.audience = audience;
+    this.planned = planned;
     this.clock = clock;
     this.usualRate = settings.replayRatePerSecond();
   }
@@ -189,12 +189,12 @@ public final class Replays {
   }
 
   private void checkObserver(@Nullable String observer) {
-    if (observer != null && !audience.observers().contains(observer)) {
+    if (observer != null && !planned.observers().contains(observer)) {
       throw new InvalidInput(
           "observer",
           observer,
           "the id of an observer that is deployed: "
-              + audience.observers().stream().sorted().collect(Collectors.joining(", ")));
+              + planned.observers().stream().sorted().collect(Collectors.joining(", ")));
     }
   }
 

@@ -18,8 +18,8 @@ import io.checkpost.ingest.MutableClock;
 import io.checkpost.ingest.check.TestChecks;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
-import io.checkpost.ingest.dispatch.Audience;
-import io.checkpost.ingest.dispatch.TestAudience;
+import io.checkpost.ingest.dispatch.PlannedCalls;
+import io.checkpost.ingest.dispatch.TestPlannedCalls;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.journal.JournalStore;
@@ -96,8 +96,8 @@ class ReplaysTest {
     private final ReplayRunner runner;
 
     Node(Map<String, Class<?>> observers) {
-      Audience audience = TestAudience.of(store, providers, observers);
-      ObserveStep observe = new ObserveStep(jobs, audience, clock);
+      PlannedCalls planned = TestPlannedCalls.of(store, providers, observers);
+      ObserveStep observe = new ObserveStep(jobs, planned, clock);
       ReinterpretStep reinterpret =
           new ReinterpretStep(
               store.database(),
@@ -106,7 +106,7 @@ class ReplaysTest {
                   store.database(), store.keyset(), new BlindIndex(store.keyset()), clock),
               providers,
               portals,
-              audience,
+              planned,
               clock);
       replays =
           new Replays(
@@ -116,7 +116,7 @@ class ReplaysTest {
               observe,
               reinterpret,
               TestChecks.subjects(store),
-              audience,
+              planned,
               store.settings(),
               clock);
       runner =
@@ -231,10 +231,10 @@ class ReplaysTest {
         .containsExactly(
             call(rent, "all", 0),
             call(rent, "rent", 0),
-            call(rent, "messages", Audience.MESSAGE_EVENT),
+            call(rent, "messages", PlannedCalls.MESSAGE_EVENT),
             call(work, "all", 0),
-            call(work, "messages", Audience.MESSAGE_EVENT),
-            call(unknown, "quarantine", Audience.MESSAGE_EVENT));
+            call(work, "messages", PlannedCalls.MESSAGE_EVENT),
+            call(unknown, "quarantine", PlannedCalls.MESSAGE_EVENT));
     assertThat(estimate).isEqualTo(new Estimate(3, 6, false));
     assertThat(replay.state()).isEqualTo(ReplayState.FINISHED);
     assertThat(replay.counted()).isEqualTo(3);
@@ -452,7 +452,7 @@ class ReplaysTest {
         .containsExactly(
             call(message, "all", 0),
             call(message, "rent", 0),
-            call(message, "messages", Audience.MESSAGE_EVENT));
+            call(message, "messages", PlannedCalls.MESSAGE_EVENT));
     assertThat(node.replays.createForMessage(new MessageId(UUID.randomUUID()), null, "x"))
         .isEmpty();
     assertThatExceptionOfType(Conflict.class)
@@ -605,7 +605,7 @@ class ReplaysTest {
         .containsExactly(
             call(rent, "all", 0),
             call(rent, "rent", 0),
-            call(rent, "messages", Audience.MESSAGE_EVENT));
+            call(rent, "messages", PlannedCalls.MESSAGE_EVENT));
   }
 
   private List<String> outcomes(UUID... messages) throws SQLException {

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * anybody. Safe for use by many threads.
  */
 @ApplicationSingleton
-public final class Audience {
+public final class PlannedCalls {
 
   /** The ordinal of a message's own event, which comes after those of its updates. */
   public static final int MESSAGE_EVENT = Work.MESSAGE_EVENT;
@@ -27,14 +27,15 @@ public final class Audience {
   private final Function<Object, List<Observer>> observers;
   private final Set<String> deployed;
 
-  /** Creates the audience of the observers that are deployed. */
+  /** Plans calls of the observers that are deployed. */
   @Inject
-  Audience(EventLoader loader, Observers observers) {
+  PlannedCalls(EventLoader loader, Observers observers) {
     this(loader, observers::of, observers.ids());
   }
 
-  /** Creates an audience of other observers than the container's. */
-  Audience(EventLoader loader, Function<Object, List<Observer>> observers, Set<String> deployed) {
+  /** Plans calls of other observers than the container's. */
+  PlannedCalls(
+      EventLoader loader, Function<Object, List<Observer>> observers, Set<String> deployed) {
     this.loader = loader;
     this.observers = observers;
     this.deployed = deployed;

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Observers of a test's own, without a container. */
-public final class TestAudience {
+public final class TestPlannedCalls {
 
-  private TestAudience() {}
+  private TestPlannedCalls() {}
 
-  /** Returns the audience that these observers are: their ids and the types that they observe. */
-  public static Audience of(
+  /** Plans calls of these observers: their ids and the types that they observe. */
+  public static PlannedCalls of(
       TestDatabase database, Providers providers, Map<String, Class<?>> observers) {
-    return new Audience(
+    return new PlannedCalls(
         new EventLoader(database.database(), database.keyset(), providers),
         event -> observing(observers, event),
         observers.keySet());
