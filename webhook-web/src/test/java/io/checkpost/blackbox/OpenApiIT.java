@@ -69,6 +69,13 @@ class OpenApiIT {
             "get /api/v1/messages",
             "get /api/v1/messages/{id}",
             "get /api/v1/messages/{id}/body",
+            "post /api/v1/messages/{id}/replay",
+            "get /api/v1/replays",
+            "post /api/v1/replays",
+            "get /api/v1/replays/{id}",
+            "post /api/v1/replays/{id}/pause",
+            "post /api/v1/replays/{id}/resume",
+            "post /api/v1/replays/{id}/cancel",
             "get /api/v1/subjects/{provider}/{subjectId}",
             "get /api/v1/observers",
             "get /api/v1/observations",
@@ -109,6 +116,18 @@ class OpenApiIT {
         "/api/v1/subjects/{provider}/{subjectId}");
     assertDescribed(client.get("/api/v1/observers"), "get", "/api/v1/observers");
     assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
+    assertReplaysDescribed(answer.messageId());
+  }
+
+  private void assertReplaysDescribed(String messageId) {
+    JsonNode made =
+        client.api(
+            "POST",
+            "/api/v1/messages/" + messageId + "/replay",
+            Client.JSON.createObjectNode(),
+            202);
+    assertDescribed(made, "get", "/api/v1/replays/{id}");
+    assertDescribed(client.get("/api/v1/replays?limit=5"), "get", "/api/v1/replays");
   }
 
   @Test
@@ -206,6 +225,11 @@ class OpenApiIT {
     "GET, /api/v1/observations?cursor=x, 400, cursor",
     "GET, /api/v1/messages/7, 400, id",
     "GET, /api/v1/messages/00000000-0000-0000-0000-000000000000, 404, ''",
+    "GET, /api/v1/replays/7, 400, id",
+    "GET, /api/v1/replays/00000000-0000-0000-0000-000000000000, 404, ''",
+    "POST, /api/v1/replays/00000000-0000-0000-0000-000000000000/cancel, 404, ''",
+    "POST, /api/v1/messages/00000000-0000-0000-0000-000000000000/replay, 404, ''",
+    "POST, /api/v1/replays, 400, body",
     "GET, /api/v1/nothing, 404, ''",
     "GET, /api/v1/subjects/credas/nobody, 404, ''",
     "DELETE, /api/v1/messages, 405, ''",

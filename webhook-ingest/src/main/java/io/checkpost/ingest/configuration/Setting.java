@@ -101,6 +101,17 @@ enum Setting {
       Kind.DURATION,
       "how long a failed event holds back later ones of its subject"),
 
+  REPLAY_RATE(
+      "checkpost.replay.rate-per-second",
+      "100",
+      Kind.SIZE,
+      "messages a second of a replay that does not say"),
+  REPLAY_YIELD_AFTER(
+      "checkpost.replay.yield-after",
+      "PT2S",
+      Kind.DURATION,
+      "replays wait while a live message has waited longer for observers"),
+
   PORTAL_TOKEN_GRACE(
       "checkpost.portal.token-grace", "P7D", Kind.DURATION, "how long a rotated token still works"),
   PORTAL_SECRET_GRACE(

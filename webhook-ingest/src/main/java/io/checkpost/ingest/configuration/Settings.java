@@ -192,6 +192,16 @@ public final class Settings {
     return duration(Setting.OBSERVER_ORDER_HOLD);
   }
 
+  /** Returns how many messages a second a replay goes through when it does not say. */
+  public int replayRatePerSecond() {
+    return number(Setting.REPLAY_RATE);
+  }
+
+  /** Returns how long live messages may wait for observers before replays wait for them. */
+  public Duration replayYieldAfter() {
+    return duration(Setting.REPLAY_YIELD_AFTER);
+  }
+
   /** Returns how long a rotated token still works. */
   public Duration tokenGrace() {
     return duration(Setting.PORTAL_TOKEN_GRACE);

@@ -43,7 +43,9 @@ final class DispatchStore {
           try (PreparedStatement select =
               connection.prepareStatement(
                   """
-                  SELECT position, message_id, portal_id, subject_id, shard FROM pending_dispatch
+                  SELECT position, message_id, portal_id, subject_id, shard,
+                    replay_id, out_of_order
+                  FROM pending_dispatch
                   WHERE shard = ANY (?) AND NOT (portal_id = ANY (?))
                   ORDER BY position LIMIT ?""")) {
             select.setArray(1, connection.createArrayOf("smallint", shards.toArray()));
@@ -65,6 +67,8 @@ final class DispatchStore {
                 row.getObject(3, UUID.class),
                 row.getObject(4, UUID.class),
                 row.getInt(5),
+                row.getObject(6, UUID.class),
+                row.getBoolean(7),
                 null));
       }
     }

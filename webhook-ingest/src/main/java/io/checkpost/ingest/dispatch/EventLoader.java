@@ -103,6 +103,24 @@ final class EventLoader {
     return loaded;
   }
 
+  /** Returns the events of messages; one that cannot be read is missing. */
+  Map<UUID, List<NumberedEvent>> events(Connection connection, Collection<UUID> messageIds)
+      throws SQLException {
+    Object[] ids = messageIds.toArray();
+    Map<UUID, StoredMessage> messages = messages(connection, ids);
+    Map<UUID, List<StoredUpdate>> updates = updates(connection, ids);
+    Map<UUID, List<NumberedEvent>> events = new HashMap<>();
+    messages.forEach(
+        (id, message) -> {
+          List<NumberedEvent> readable =
+              readableEvents(message, updates.getOrDefault(id, List.of()), Work.unplaced(id));
+          if (!readable.isEmpty()) {
+            events.put(id, readable);
+          }
+        });
+    return events;
+  }
+
   /** One message that cannot be read must not keep the others from being observed. */
   private List<NumberedEvent> readableEvents(
       @Nullable StoredMessage message, List<StoredUpdate> updates, Work work) {
@@ -233,7 +251,7 @@ final class EventLoader {
         message.test,
         work.isReplay(),
         work.attempt(),
-        work.owed() != null && work.owed().outOfOrder());
+        work.outOfOrder());
   }
 
   private static MessageQuarantined quarantined(StoredMessage message) {

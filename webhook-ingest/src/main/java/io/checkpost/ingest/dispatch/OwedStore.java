@@ -108,7 +108,7 @@ final class OwedStore {
         connection.prepareStatement(
             """
             SELECT position, message_id, portal_id, subject_id, shard, ordinal, observer, attempts,
-              first_failed_at, out_of_order
+              first_failed_at, out_of_order, replay_id
             FROM owed_observation
             WHERE state = 'waiting' AND observer = ? AND replayed = ? AND due_at <= ?
               AND shard = ANY (?)
@@ -121,28 +121,28 @@ final class OwedStore {
       List<Work> found = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          found.add(work(row, replay));
+          found.add(work(row));
         }
       }
       return found;
     }
   }
 
-  private static Work work(ResultSet row, boolean replay) throws SQLException {
+  private static Work work(ResultSet row) throws SQLException {
     return new Work(
         row.getLong(1),
         row.getObject(2, UUID.class),
         row.getObject(3, UUID.class),
         row.getObject(4, UUID.class),
         row.getInt(5),
+        row.getObject(11, UUID.class),
+        row.getBoolean(10),
         new Work.Owed(
             row.getInt(6),
             row.getString(7),
             row.getInt(8),
             instant(row.getObject(9, OffsetDateTime.class)),
-            row.getBoolean(10),
-            false,
-            replay));
+            false));
   }
 
   private static Set<UUID> subjects(Collection<Work> works) {
@@ -324,7 +324,7 @@ final class OwedStore {
             """
             UPDATE owed_observation SET position = ?, portal_id = ?, subject_id = ?, shard = ?,
               attempts = ?, failed_at = ?, cause = ?, state = ?, due_at = ?, first_failed_at = ?,
-              hold_until = ?, out_of_order = FALSE, replay_id = NULL
+              hold_until = ?, out_of_order = ?, replay_id = ?
             WHERE message_id = ? AND ordinal = ? AND observer = ? AND state <> 'waiting'""")) {
       addBatches(update, rows);
     }
@@ -335,9 +335,9 @@ final class OwedStore {
         connection.prepareStatement(
             """
             INSERT INTO owed_observation (position, portal_id, subject_id, shard, attempts,
-              failed_at, cause, state, due_at, first_failed_at, hold_until, message_id, ordinal,
-              observer)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
+              failed_at, cause, state, due_at, first_failed_at, hold_until, out_of_order, replay_id,
+              message_id, ordinal, observer)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
       addBatches(insert, rows);
     }
   }
@@ -357,7 +357,9 @@ final class OwedStore {
       statement.setObject(9, timestamp(row.dueAt));
       statement.setObject(10, nullableTimestamp(row.failedAt));
       statement.setObject(11, nullableTimestamp(row.holdUntil));
-      setKey(statement, 12, work.messageId(), row.call.ordinal(), row.call.observer());
+      statement.setBoolean(12, work.outOfOrder());
+      statement.setObject(13, work.replayId());
+      setKey(statement, 14, work.messageId(), row.call.ordinal(), row.call.observer());
       statement.addBatch();
     }
     statement.executeBatch();

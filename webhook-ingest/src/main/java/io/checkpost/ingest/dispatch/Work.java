@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param portalId its portal
  * @param subjectId its subject's row; null for a message without a subject
  * @param shard the share it belongs to
+ * @param replayId the replay that brings it; null for what was just received
+ * @param outOfOrder whether later messages of the subject came before it
  * @param owed what one observer is still owed of it; null when all observers are to be called
  */
 record Work(
@@ -20,6 +22,8 @@ record Work(
     UUID portalId,
     @Nullable UUID subjectId,
     int shard,
+    @Nullable UUID replayId,
+    boolean outOfOrder,
     @Nullable Owed owed) {
 
   /** The number of the message's own event, which comes after those of its updates. */
@@ -32,25 +36,21 @@ record Work(
    * @param observer the observer's id
    * @param attempts how often it was tried
    * @param firstFailedAt when it first failed; null when it was only held, and never tried
-   * @param outOfOrder whether a later event of the subject was let pass
    * @param overtakes whether it passes an earlier one of the subject
-   * @param replay whether a person asked for it
    */
   record Owed(
       int ordinal,
       String observer,
       int attempts,
       @Nullable Instant firstFailedAt,
-      boolean outOfOrder,
-      boolean overtakes,
-      boolean replay) {
+      boolean overtakes) {
 
     boolean isHeld() {
       return firstFailedAt == null;
     }
 
     Owed overtaking() {
-      return new Owed(ordinal, observer, attempts, firstFailedAt, outOfOrder, true, replay);
+      return new Owed(ordinal, observer, attempts, firstFailedAt, true);
     }
   }
 
@@ -63,13 +63,18 @@ record Work(
         : new Key(position, messageId, owed.ordinal, owed.observer);
   }
 
+  /** Returns a message that is looked at and not dispatched. */
+  static Work unplaced(UUID messageId) {
+    return new Work(0, messageId, messageId, null, 0, null, false, null);
+  }
+
   /** Works of one lane come one after the other. */
   UUID lane() {
     return subjectId == null ? messageId : subjectId;
   }
 
   boolean isReplay() {
-    return owed != null && owed.replay;
+    return replayId != null;
   }
 
   int attempt() {
@@ -77,6 +82,6 @@ record Work(
   }
 
   Work with(Owed changed) {
-    return new Work(position, messageId, portalId, subjectId, shard, changed);
+    return new Work(position, messageId, portalId, subjectId, shard, replayId, outOfOrder, changed);
   }
 }

@@ -15,7 +15,6 @@ import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.journal.ReceivedMessage;
 import io.checkpost.ingest.journal.TimeOrderedId;
 import io.checkpost.ingest.portal.ClientIds;
-import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.portal.ReceivingPortal;
 import io.checkpost.ingest.problem.Problem;

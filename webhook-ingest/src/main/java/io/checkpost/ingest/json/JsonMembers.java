@@ -65,6 +65,18 @@ public final class JsonMembers {
   }
 
   /**
+   * Returns a body that must be there.
+   *
+   * @throws InvalidInput when it is not
+   */
+  public static JsonMembers present(@Nullable JsonMembers body) {
+    if (body == null) {
+      throw new InvalidInput("body", null, "a JSON object");
+    }
+    return body;
+  }
+
+  /**
    * Makes sure that there are no other members.
    *
    * @throws InvalidInput naming the first that is not among {@code names}
@@ -130,6 +142,18 @@ public final class JsonMembers {
   /** Returns true or false; {@code otherwise} when it was not given or is null. */
   public boolean flag(String name, boolean otherwise) {
     return given(name) == null ? otherwise : requiredFlag(name);
+  }
+
+  /** Returns a whole number; null when it was not given or is null. */
+  public @Nullable Integer wholeNumber(String name) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isInt()) {
+      throw wrong(name, value, "a whole number");
+    }
+    return value.intValue();
   }
 
   /** Returns an object; null when it was not given or is null. */

@@ -17,7 +17,9 @@ record MessageItemView(
     @Nullable String sha256,
     int size,
     boolean test,
-    @Nullable String clientIdFlag)
+    @Nullable String clientIdFlag,
+    @Nullable String reinterpretedAt,
+    @Nullable String formerDisposition)
     implements View {
 
   static MessageItemView of(MessageSummary message) {
@@ -33,7 +35,9 @@ record MessageItemView(
         message.sha256(),
         message.size(),
         message.test(),
-        flag(message));
+        flag(message),
+        Texts.of(message.reinterpretedAt()),
+        message.formerDisposition() == null ? null : message.formerDisposition().code());
   }
 
   private static @Nullable String flag(MessageSummary message) {

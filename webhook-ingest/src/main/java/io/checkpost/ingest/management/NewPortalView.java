@@ -14,6 +14,9 @@ record NewPortalView(
 
   static NewPortalView of(NewPortal made) {
     return new NewPortalView(
-        PortalView.of(made.portal(), null), made.intakePath(), made.intakeUrl(), made.signingSecret());
+        PortalView.of(made.portal(), null),
+        made.intakePath(),
+        made.intakeUrl(),
+        made.signingSecret());
   }
 }

@@ -2,17 +2,16 @@ package io.checkpost.ingest.management;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
-import io.checkpost.ingest.json.JsonMembers;
-import io.checkpost.ingest.portal.GivenSettings;
-import io.checkpost.ingest.portal.NewPlace;
 import io.checkpost.ingest.activity.LastReceived;
 import io.checkpost.ingest.activity.PortalActivity;
+import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.paging.Page;
+import io.checkpost.ingest.portal.GivenSettings;
+import io.checkpost.ingest.portal.NewPlace;
 import io.checkpost.ingest.portal.NewPortal;
 import io.checkpost.ingest.portal.Portal;
 import io.checkpost.ingest.portal.PortalSettings;
 import io.checkpost.ingest.portal.Portals;
-import io.checkpost.ingest.problem.InvalidInput;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -59,7 +58,7 @@ public class PortalsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(@Nullable JsonMembers body, @Context UriInfo uri) {
-    JsonMembers given = present(body).only(CREATION);
+    JsonMembers given = JsonMembers.present(body).only(CREATION);
     PortalSettings settings =
         GivenSettings.over(PortalSettings.named(given.requiredText("name")), given);
     NewPortal made = portals.create(given.requiredText("provider"), parentId(given), settings);
@@ -100,7 +99,7 @@ public class PortalsResource {
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, JsonBodies.MERGE_PATCH})
   public PortalView patch(@PathParam("id") String id, @Nullable JsonMembers body) {
-    JsonMembers given = present(body).only(PATCH);
+    JsonMembers given = JsonMembers.present(body).only(PATCH);
     UnaryOperator<PortalSettings> change = settings -> GivenSettings.over(settings, given);
     Optional<Portal> patched =
         given.has("parentId")
@@ -141,7 +140,7 @@ public class PortalsResource {
   @Path("/{id}/header")
   @Consumes(MediaType.APPLICATION_JSON)
   public PortalView rotateHeader(@PathParam("id") String id, @Nullable JsonMembers body) {
-    JsonMembers given = present(body).only("name", "value");
+    JsonMembers given = JsonMembers.present(body).only("name", "value");
     return portals
         .rotateHeader(id(id), given.text("name"), given.requiredText("value"))
         .map(this::view)
@@ -150,12 +149,5 @@ public class PortalsResource {
 
   private static PortalId id(String text) {
     return new PortalId(Query.uuid("id", text));
-  }
-
-  private static JsonMembers present(@Nullable JsonMembers body) {
-    if (body == null) {
-      throw new InvalidInput("body", null, "a JSON object");
-    }
-    return body;
   }
 }

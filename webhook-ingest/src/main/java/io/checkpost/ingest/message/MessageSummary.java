@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param size how many bytes are stored
  * @param test whether it carries a test robot's markers
  * @param clientIdFlag why it is doubtful whose message it is; null where it is not
+ * @param reinterpretedAt when it was last read again with another result; null where it never was
+ * @param formerDisposition how it had ended before it was read again; null where it never was
  * @param checks what it says of which kinds of check, in its order, nothing twice
  */
 public record MessageSummary(
@@ -41,6 +43,8 @@ public record MessageSummary(
     int size,
     boolean test,
     @Nullable ClientIdFlag clientIdFlag,
+    @Nullable Instant reinterpretedAt,
+    @Nullable Disposition formerDisposition,
     List<CheckOutcome> checks) {
 
   /** Creates a summary; the list is copied. */

@@ -222,6 +222,8 @@ public final class Messages {
         message.size(),
         message.isTest(),
         message.clientIdFlag(),
+        message.reinterpretedAt(),
+        message.formerDisposition(),
         checks);
   }
 

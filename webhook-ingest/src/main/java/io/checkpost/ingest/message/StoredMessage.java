@@ -61,6 +61,12 @@ class StoredMessage {
   @Column(name = "sealed_envelope")
   private byte[] sealedEnvelope;
 
+  @Column(name = "reinterpreted_at")
+  private @Nullable Instant reinterpretedAt;
+
+  @Column(name = "former_disposition")
+  private @Nullable String formerDisposition;
+
   /** For JPA. */
   protected StoredMessage() {}
 
@@ -114,6 +120,14 @@ class StoredMessage {
 
   @Nullable ClientIdFlag clientIdFlag() {
     return clientIdFlag == null ? null : ClientIdFlag.of(clientIdFlag);
+  }
+
+  @Nullable Instant reinterpretedAt() {
+    return reinterpretedAt;
+  }
+
+  @Nullable Disposition formerDisposition() {
+    return formerDisposition == null ? null : Disposition.of(formerDisposition);
   }
 
   Envelope envelope(DataKey key) {

@@ -193,6 +193,23 @@ class DispatcherTest {
   }
 
   @Test
+  void aMessageThatAReplayBroughtSaysSoAndThatLaterOnesCameBefore() throws Exception {
+    append(messages.understood(Messages.update("a", 4)));
+    database.execute(
+        "UPDATE pending_dispatch SET replay_id = ?, out_of_order = TRUE",
+        java.util.UUID.randomUUID());
+    start(this::recording);
+
+    assertThat(next())
+        .isInstanceOfSatisfying(
+            Event.class,
+            event -> {
+              assertThat(event.circumstances().replay()).isTrue();
+              assertThat(event.circumstances().outOfOrder()).isTrue();
+            });
+  }
+
+  @Test
   void aSlowSubjectHoldsBackNobodyElse() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     start(

@@ -119,6 +119,8 @@ class MessagesTest {
                 7,
                 false,
                 null,
+                null,
+                null,
                 List.of(
                     new CheckOutcome(ID_DOCUMENT, Outcome.PASSED),
                     new CheckOutcome(NAME_CHECK, Outcome.FAILED))));
