@@ -41,6 +41,8 @@
  *       tried again, before later ones of its subject, at the next start.
  *   <li><b>{@code @ObservesAsync}</b> methods are not called: what CDI delivers asynchronously is
  *       kept in memory only, and lost with the process.
+ *   <li><b>Beside it.</b> {@link io.checkpost.api.DeliveryDied} tells what became of Checkpost's
+ *       own work: an ordinary CDI event, fired once, in no transaction, and not kept for later.
  * </ul>
  *
  * <p>Events hold personal data. {@code toString} of the types here shows ids and codes only; keep
