@@ -59,8 +59,10 @@
  *   <li><b>What CDI has and this has not.</b> An observer with a transaction phase ({@code during})
  *       or an {@code EventMetadata} parameter is refused at deployment. A conditional one ({@code
  *       IF_EXISTS}) that is not called counts as called. Events carry no qualifiers.
- *   <li><b>{@link io.checkpost.api.ObserverDied}</b> is an ordinary CDI event: fired once, not
- *       kept.
+ *   <li><b>Beside it.</b> {@link io.checkpost.api.ObserverDied}, {@link
+ *       io.checkpost.api.DeliveryDied} and {@link io.checkpost.api.PortalSilent} tell what became
+ *       of Checkpost's own work: ordinary CDI events, fired once, in no transaction, and not kept
+ *       for later.
  * </ul>
  *
  * <p>Events hold personal data. {@code toString} of the types here shows ids and codes only; keep

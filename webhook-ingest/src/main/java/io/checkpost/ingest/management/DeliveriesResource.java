@@ -2,6 +2,7 @@ package io.checkpost.ingest.management;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.relay.Deliveries;
 import io.checkpost.ingest.relay.DeliveryFilter;
@@ -112,10 +113,7 @@ public class DeliveriesResource {
   @Path("/retry")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response retryDead(@Nullable JsonMembers body) {
-    if (body == null) {
-      throw new InvalidInput("body", null, "a JSON object");
-    }
-    JsonMembers given = body.only("portal", "state", "from", "to");
+    JsonMembers given = JsonMembers.present(body).only("portal", "state", "from", "to");
     String state = given.requiredText("state");
     if (!state.equals(DeliveryState.DEAD.code())) {
       throw new InvalidInput("state", state, "dead");

@@ -5,6 +5,7 @@ import io.checkpost.ingest.configuration.Settings;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -258,8 +259,13 @@ final class RelayClient {
   private static @Nullable String address(HttpClientContext context) {
     EndpointDetails endpoint = context.getEndpointDetails();
     return endpoint != null && endpoint.getRemoteAddress() instanceof InetSocketAddress remote
-        ? remote.getAddress().getHostAddress()
+        ? digits(remote.getAddress())
         : null;
+  }
+
+  /** Without the name of the network interface, which says nothing elsewhere. */
+  static String digits(InetAddress address) {
+    return address.getHostAddress().replaceFirst("%.*", "");
   }
 
   private static Cause cause(IOException e) {

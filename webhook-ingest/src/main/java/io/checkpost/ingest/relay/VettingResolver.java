@@ -43,7 +43,7 @@ final class VettingResolver implements DnsResolver {
 
     RefusedAddress(InetAddress address) {
       super("refused address");
-      this.address = address.getHostAddress();
+      this.address = RelayClient.digits(address);
     }
 
     String address() {

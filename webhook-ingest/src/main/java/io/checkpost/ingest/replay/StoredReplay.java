@@ -105,6 +105,7 @@ class StoredReplay {
             outcome == null ? null : Outcome.of(outcome),
             subject,
             null,
+            null,
             receivedFrom,
             receivedTo),
         observer,

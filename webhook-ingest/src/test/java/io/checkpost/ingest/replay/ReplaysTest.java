@@ -571,6 +571,7 @@ class ReplaysTest {
         perhaps(random, Outcome.REVIEW),
         perhaps(random, ADA.toUpperCase(java.util.Locale.ROOT)),
         null,
+        null,
         perhaps(random, from),
         perhaps(random, to));
   }

@@ -54,7 +54,8 @@ CREATE INDEX delivery_portal_state ON delivery (portal_id, state, created_at DES
 
 -- One HTTP try. What came back may hold personal data and is sealed under the message's key.
 CREATE TABLE delivery_attempt (
-  delivery_id      UUID         NOT NULL REFERENCES delivery (id),
+  -- no foreign key: a delivery that is erased while it is under way must not stop the others' being written down
+  delivery_id      UUID         NOT NULL,
   ordinal          INTEGER      NOT NULL,
   started_at       TIMESTAMPTZ  NOT NULL,
   duration_millis  BIGINT       NOT NULL,
