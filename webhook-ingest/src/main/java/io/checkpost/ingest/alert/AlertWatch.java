@@ -192,13 +192,11 @@ public final class AlertWatch implements BackgroundWork {
       channel.send(due);
       return true;
     } catch (IOException | RuntimeException e) {
+      LogLine line =
+          LogLine.of("alert.not-told").with("channel", channel.name()).with("changes", due.size());
       LOG.log(
           Level.WARNING,
-          LogLine.of("alert.not-told")
-              .with("channel", channel.name())
-              .with("changes", due.size())
-              .because(e)
-              .toString());
+          (e instanceof NotTaken ? line.with("why", e.getMessage()) : line.because(e)).toString());
       return false;
     }
   }

@@ -92,7 +92,7 @@ final class MailChannel implements Channel {
         transport.sendMessage(message, message.getAllRecipients());
       }
     } catch (MessagingException e) {
-      throw new IOException(e);
+      throw new NotTaken(e.getClass().getSimpleName(), e);
     }
   }
 

@@ -100,7 +100,7 @@ final class WebhookChannel implements Channel {
             .build();
     int status = status(request);
     if (status < 200 || status > 299) {
-      throw new IOException("the receiver answered " + status);
+      throw new NotTaken("answered " + status, null);
     }
   }
 

@@ -106,7 +106,8 @@ class MailChannelTest {
     server.stop();
 
     assertThatThrownBy(() -> channel.send(List.of(notice("p1", AlertState.RAISED))))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(NotTaken.class)
+        .hasMessage("MailConnectException");
   }
 
   @Test

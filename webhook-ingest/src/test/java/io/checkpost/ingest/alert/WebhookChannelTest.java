@@ -111,7 +111,9 @@ class WebhookChannelTest {
   void anythingButSuccessIsTriedAgainAndNoRedirectIsFollowed(int answer) {
     status = answer;
 
-    assertThatThrownBy(() -> channel().send(List.of(notice()))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> channel().send(List.of(notice())))
+        .isInstanceOf(NotTaken.class)
+        .hasMessage("answered " + answer);
     assertThat(posts).extracting(Post::path).containsExactly("/alerts");
   }
 
