@@ -96,7 +96,7 @@ record Extensions(List<Extension> jars) {
       present =
           files
               .map(file -> String.valueOf(file.getFileName()))
-              .collect(Collectors.toMap(Extension::library, name -> name));
+              .collect(Collectors.toMap(Extension::library, name -> name, (one, other) -> one));
     }
     for (Extension jar : jars) {
       String own = present.get(jar.library());

@@ -83,6 +83,17 @@ class LaunchIT {
   }
 
   @Test
+  void theFolderBesideTheJarIsTheUsualOne() throws Exception {
+    Path jar = Files.createSymbolicLink(home.resolve("checkpost.jar"), JAR);
+    Path extensions = Files.createDirectory(home.resolve("extensions"));
+    Path extension = Files.createFile(extensions.resolve("lettings.jar"));
+    Process checkpost = startJar(jar);
+
+    assertThat(checkpost.waitFor()).isEqualTo(1);
+    assertThat(home.resolve("err")).hasContent("checkpost: " + extension + " is not a jar");
+  }
+
+  @Test
   void anObserverThatRefersToAMissingClassStopsTheStart() throws Exception {
     Path extensions = Files.createDirectory(home.resolve("extensions"));
     String name = WritingObserver.class.getName().replace('.', '/') + ".class";
@@ -121,12 +132,16 @@ class LaunchIT {
   }
 
   private Process start(String... options) throws IOException {
+    return startJar(JAR, options);
+  }
+
+  private Process startJar(Path jar, String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                JAR.toString(),
+                jar.toString(),
                 "--home",
                 home.toString()));
     command.addAll(List.of(options));
