@@ -45,6 +45,8 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_due ON delivery (target_id, state, held, due_at, position);
 CREATE INDEX delivery_lane ON delivery (target_id, lane, state, position);
 CREATE INDEX delivery_oldest ON delivery (target_id, state, created_at);
+-- what was given up, of each target
+CREATE INDEX delivery_dead ON delivery (state, target_id, created_at);
 -- what lists show
 CREATE INDEX delivery_newest ON delivery (created_at DESC, id DESC);
 CREATE INDEX delivery_portal ON delivery (portal_id, created_at DESC, id DESC);

@@ -46,6 +46,8 @@ CREATE INDEX delivery_due ON delivery (target_id, due_at, position) WHERE state 
 CREATE INDEX delivery_lane ON delivery (target_id, lane, position) WHERE state = 'pending';
 CREATE INDEX delivery_held ON delivery (target_id, lane) WHERE state = 'pending' AND held;
 CREATE INDEX delivery_oldest ON delivery (target_id, created_at) WHERE state = 'pending';
+-- what was given up, of each target
+CREATE INDEX delivery_dead ON delivery (target_id, created_at) WHERE state = 'dead';
 -- what lists show
 CREATE INDEX delivery_newest ON delivery (created_at DESC, id DESC);
 CREATE INDEX delivery_portal ON delivery (portal_id, created_at DESC, id DESC);
