@@ -297,8 +297,8 @@ public final class OwedObservations {
   /** A part of a change, so that none holds many rows; {@code last} is null when it is the end. */
   private record Batch(int affected, @Nullable Key last) {}
 
-  private Batch changeBatch(
-      Connection connection, String observer, List<Key> keys, Change change) throws SQLException {
+  private Batch changeBatch(Connection connection, String observer, List<Key> keys, Change change)
+      throws SQLException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     int affected = change.to(connection, observer, keys, now);
     OwedStore.putForward(connection, subjects(keys), now);

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * is due when it is free; those behind it are due much later, in case that whoever was to put them
  * forward did not.
  *
- * <p>Queries name all columns of an index in {@code ORDER BY}, those that are constant, too: else H2
- * reads everything and sorts it.
+ * <p>Queries name all columns of an index in {@code ORDER BY}, those that are constant, too: else
+ * H2 reads everything and sorts it.
  */
 @ApplicationSingleton
 final class OwedStore {
