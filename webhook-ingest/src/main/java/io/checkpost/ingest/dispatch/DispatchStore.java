@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -116,14 +118,23 @@ final class DispatchStore {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO observer_set (id, observers) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
-      for (Result result : results) {
-        if (!knownObserverSets.contains(observerSet(result))) {
-          insert.setObject(1, observerSet(result));
-          insert.setString(2, String.join("\n", sorted(result)));
-          insert.executeUpdate();
-        }
+      for (Map.Entry<UUID, String> unknown : unknownObserverSets(results).entrySet()) {
+        insert.setObject(1, unknown.getKey());
+        insert.setString(2, unknown.getValue());
+        insert.executeUpdate();
       }
     }
+  }
+
+  private Map<UUID, String> unknownObserverSets(List<Result> results) {
+    Map<UUID, String> unknown = new HashMap<>();
+    for (Result result : results) {
+      UUID id = observerSet(result);
+      if (!knownObserverSets.contains(id)) {
+        unknown.put(id, String.join("\n", sorted(result)));
+      }
+    }
+    return unknown;
   }
 
   private static void insertObservations(Connection connection, List<Result> results)

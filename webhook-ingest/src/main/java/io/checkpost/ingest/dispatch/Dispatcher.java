@@ -49,6 +49,7 @@ public final class Dispatcher implements BackgroundWork {
   private static final int MAX_UNDER_WAY = 2048;
   private static final int FETCH = 512;
   private static final Duration LOOK_ROUND = Duration.ofMillis(200);
+  private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(30);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
   /** What an owed event fails with when its message cannot be read. */
@@ -79,6 +80,7 @@ public final class Dispatcher implements BackgroundWork {
   private @Nullable Thread coordinator;
   private long renewAtNanos;
   private long lookAtNanos;
+  private long measureAtNanos;
   private boolean faulty;
   private volatile boolean open;
 
@@ -154,6 +156,7 @@ public final class Dispatcher implements BackgroundWork {
     shards.forgetFormerOwners();
     renewAtNanos = System.nanoTime();
     lookAtNanos = renewAtNanos;
+    measureAtNanos = renewAtNanos;
     open = true;
     threads.start(factory);
     coordinator = factory.newThread(this::coordinate);
@@ -245,7 +248,10 @@ public final class Dispatcher implements BackgroundWork {
       retries.added();
       lookSoon();
     }
-    measure();
+    if (System.nanoTime() - measureAtNanos >= 0) {
+      measureAtNanos = System.nanoTime() + BETWEEN_MEASUREMENTS.toNanos();
+      measure();
+    }
   }
 
   private boolean isBusy(int shard) {

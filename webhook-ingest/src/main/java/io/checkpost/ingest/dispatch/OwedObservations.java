@@ -111,7 +111,7 @@ public final class OwedObservations {
             SELECT received_at FROM message WHERE id = (
               SELECT message_id FROM owed_observation
               WHERE observer = ? AND state = 'waiting' AND replayed = FALSE
-              ORDER BY message_id LIMIT 1)""")) {
+              ORDER BY observer DESC, state DESC, replayed DESC, message_id, ordinal LIMIT 1)""")) {
       select.setString(1, observer);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? row.getObject(1, OffsetDateTime.class).toInstant() : null;
@@ -184,7 +184,7 @@ public final class OwedObservations {
             FROM owed_observation
             WHERE observer = ? AND state = ? AND replayed = ?
               AND message_id <= ? AND (message_id < ? OR ordinal <= ?)
-            ORDER BY message_id DESC, ordinal DESC LIMIT ?""")) {
+            ORDER BY observer, state, replayed, message_id DESC, ordinal DESC LIMIT ?""")) {
       select.setString(1, observer.id());
       select.setString(2, state.stored());
       select.setBoolean(3, replay);
@@ -225,7 +225,8 @@ public final class OwedObservations {
 
   private record Key(UUID messageId, int ordinal, @Nullable UUID subjectId) {}
 
-  private static final Key FIRST = new Key(new UUID(0, Long.MIN_VALUE), -1, null);
+  private static final UUID LOWERMOST = new UUID(0, Long.MIN_VALUE);
+  private static final UUID UPPERMOST = ObservationPlace.BEFORE_ALL.messageId();
 
   /** What is done to what was selected. */
   private interface Change {
@@ -263,12 +264,22 @@ public final class OwedObservations {
     if (!isPossible(observer, state)) {
       return 0;
     }
+    return changeAll(observer, messageId, state, false, change)
+        + changeAll(observer, messageId, state, true, change);
+  }
+
+  private int changeAll(
+      String observer, @Nullable MessageId messageId, State state, boolean replay, Change change) {
     int affected = 0;
-    Key last = FIRST;
+    Key last = new Key(UPPERMOST, Work.MESSAGE_EVENT, null);
     while (last != null) {
       Key after = last;
       Batch batch =
-          asked(connection -> changeBatch(connection, observer, messageId, state, after, change));
+          asked(
+              connection -> {
+                List<Key> keys = keys(connection, observer, messageId, state, replay, after);
+                return changeBatch(connection, observer, keys, change);
+              });
       affected += batch.affected;
       last = batch.last;
     }
@@ -286,40 +297,37 @@ public final class OwedObservations {
   /** A part of a change, so that none holds many rows; {@code last} is null when it is the end. */
   private record Batch(int affected, @Nullable Key last) {}
 
-  private Batch changeBatch(
-      Connection connection,
-      String observer,
-      @Nullable MessageId messageId,
-      State state,
-      Key after,
-      Change change)
+  private Batch changeBatch(Connection connection, String observer, List<Key> keys, Change change)
       throws SQLException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    List<Key> keys = keys(connection, observer, messageId, state, after);
     int affected = change.to(connection, observer, keys, now);
     OwedStore.putForward(connection, subjects(keys), now);
     return new Batch(affected, keys.size() < BATCH ? null : keys.get(keys.size() - 1));
   }
 
   private static List<Key> keys(
-      Connection connection, String observer, @Nullable MessageId messageId, State state, Key after)
+      Connection connection,
+      String observer,
+      @Nullable MessageId messageId,
+      State state,
+      boolean replay,
+      Key after)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             SELECT message_id, ordinal, subject_id FROM owed_observation
-            WHERE observer = ? AND state = ? AND message_id >= ? AND message_id <= ?
-              AND (message_id > ? OR ordinal > ?)
-            ORDER BY message_id, ordinal LIMIT ?""")) {
-      UUID from = messageId == null ? after.messageId : messageId.value();
-      UUID to = messageId == null ? ObservationPlace.BEFORE_ALL.messageId() : messageId.value();
+            WHERE observer = ? AND state = ? AND replayed = ? AND message_id >= ?
+              AND message_id <= ? AND (message_id < ? OR ordinal < ?)
+            ORDER BY observer, state, replayed, message_id DESC, ordinal DESC LIMIT ?""")) {
       select.setString(1, observer);
       select.setString(2, state.stored());
-      select.setObject(3, from);
-      select.setObject(4, to);
-      select.setObject(5, after.messageId);
-      select.setInt(6, after.ordinal);
-      select.setInt(7, BATCH);
+      select.setBoolean(3, replay);
+      select.setObject(4, messageId == null ? LOWERMOST : messageId.value());
+      select.setObject(5, messageId == null ? after.messageId : messageId.value());
+      select.setObject(6, after.messageId);
+      select.setInt(7, after.ordinal);
+      select.setInt(8, BATCH);
       List<Key> keys = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

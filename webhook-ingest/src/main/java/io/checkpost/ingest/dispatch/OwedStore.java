@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * The table of what observers are owed. Of each {@link ObserverLane} the next that was never given
  * is due when it is free; those behind it are due much later, in case that whoever was to put them
  * forward did not.
+ *
+ * <p>Queries name all columns of an index in {@code ORDER BY}, those that are constant, too: else
+ * H2 reads everything and sorts it.
  */
 @ApplicationSingleton
 final class OwedStore {
@@ -60,7 +63,7 @@ final class OwedStore {
               connection.prepareStatement(
                   """
                   SELECT observer FROM owed_observation WHERE state = 'waiting' AND observer > ?
-                  ORDER BY observer LIMIT 1""")) {
+                  ORDER BY state, observer LIMIT 1""")) {
             for (String next = following(select, ""); next != null; ) {
               found.add(next);
               next = following(select, next);
@@ -112,7 +115,7 @@ final class OwedStore {
             FROM owed_observation
             WHERE state = 'waiting' AND observer = ? AND replayed = ? AND due_at <= ?
               AND shard = ANY (?)
-            ORDER BY due_at LIMIT ?""")) {
+            ORDER BY state, observer, replayed, due_at LIMIT ?""")) {
       select.setString(1, observer);
       select.setBoolean(2, replay);
       select.setObject(3, timestamp(now));

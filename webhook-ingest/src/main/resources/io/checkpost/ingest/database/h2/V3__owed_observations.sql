@@ -22,7 +22,7 @@ CREATE INDEX owed_observation_due ON owed_observation (state, observer, replayed
 -- what an observer is owed of one subject, in order
 CREATE INDEX owed_observation_lane ON owed_observation (subject_id, state, observer, position, ordinal);
 -- lists, newest message first
-CREATE INDEX owed_observation_newest ON owed_observation (observer, state, replayed, message_id, ordinal);
+CREATE INDEX owed_observation_newest ON owed_observation (observer, state, replayed, message_id DESC, ordinal DESC);
 CREATE INDEX owed_observation_replay ON owed_observation (replay_id);
 
 -- The observers that nodes have, each seen by whoever has it.
