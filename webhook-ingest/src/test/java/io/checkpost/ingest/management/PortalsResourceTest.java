@@ -22,12 +22,15 @@ import io.checkpost.ingest.problem.InvalidInput;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** One database for all tests, which keep apart by portals of their own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PortalsResourceTest {
 
   private final MutableClock clock = new MutableClock();
@@ -54,7 +57,7 @@ class PortalsResourceTest {
     token = made.intakePath().substring("/hooks/credas/".length());
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     store.close();
   }

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
@@ -132,66 +130,6 @@ class PortalsTest {
             tuple("leaf", null, "https://middle.example/"),
             tuple("middle", "https://middle.example/", "https://middle.example/"),
             tuple("top", "https://top.example/", "https://top.example/"));
-  }
-
-  private static final String OFF = "off";
-  private static final String INHERIT = "inherit";
-
-  /** What each level says, and whose URL is used at each; "both": switched off with a URL. */
-  @ParameterizedTest
-  @CsvSource({
-    "inherit, inherit, inherit, -,   -,      -",
-    "own,     inherit, inherit, top, top,    top",
-    "own,     own,     inherit, top, middle, middle",
-    "own,     own,     own,     top, middle, leaf",
-    "own,     inherit, own,     top, top,    leaf",
-    "own,     off,     inherit, top, -,      -",
-    "own,     off,     own,     top, -,      leaf",
-    "own,     inherit, off,     top, top,    -",
-    "own,     both,    inherit, top, -,      -",
-    "own,     both,    own,     top, -,      leaf",
-    "off,     inherit, inherit, -,   -,      -",
-    "off,     own,     inherit, -,   middle, middle",
-    "off,     inherit, own,     -,   -,      leaf",
-    "both,    inherit, inherit, -,   -,      -",
-    "inherit, own,     inherit, -,   middle, middle",
-    "inherit, own,     off,     -,   middle, -",
-    "inherit, inherit, own,     -,   -,      leaf",
-  })
-  void eachLevelUsesItsOwnUrlInheritsOneOrHasNone(
-      String top, String middle, String leaf, String atTop, String atMiddle, String atLeaf) {
-    Portal first = relaying("top", null, top);
-    Portal second = relaying("middle", first.id(), middle);
-    Portal third = relaying("leaf", second.id(), leaf);
-    Map<PortalId, String> names =
-        Map.of(first.id(), "top", second.id(), "middle", third.id(), "leaf");
-
-    assertThat(List.of(first, second, third))
-        .extracting(each -> from(each, names))
-        .containsExactly(atTop, atMiddle, atLeaf);
-    assertThat(portals.list(10, null).items())
-        .extracting(each -> from(each, names))
-        .containsExactly(atLeaf, atMiddle, atTop);
-  }
-
-  private Portal relaying(String name, @Nullable PortalId parent, String how) {
-    clock.advance(Duration.ofMillis(1));
-    boolean off = how.equals(OFF) || how.equals("both");
-    String url = how.equals(OFF) || how.equals(INHERIT) ? null : "https://" + name + ".example/";
-    return portals
-        .create(
-            "credas",
-            parent,
-            PortalSettings.named(name).withRelay(RelaySettings.INHERITED.withUrl(url).withOff(off)))
-        .portal();
-  }
-
-  private static String from(Portal portal, Map<PortalId, String> names) {
-    PortalId owner = portal.relay().effectiveFrom();
-    String name = owner == null ? "-" : names.getOrDefault(owner, "?");
-    assertThat(portal.relay().effectiveUrl())
-        .isEqualTo(owner == null ? null : "https://" + name + ".example/");
-    return name;
   }
 
   private void move(Portal portal, @Nullable Portal under) {
