@@ -175,6 +175,15 @@ class PortalDirectoryTest {
   }
 
   @Test
+  void aPortalIsNotFlaggedForTheIdThatItWasJustGiven() {
+    ReceivingPortal before = directory.find("credas", token).orElseThrow();
+
+    portals.patch(portal.portal().id(), settings -> settings.withClientId("own"));
+
+    assertThat(directory.flag(before, "own")).isNull();
+  }
+
+  @Test
   void whatIsAnotherProvidersAccountIsNoPortals() {
     portals.create("w2", null, PortalSettings.named("w2").withClientId("one"));
 

@@ -23,7 +23,11 @@ class WrongPortalFileTest {
   private final MutableClock clock = new MutableClock();
   private final TestDatabase store = TestDatabase.of(Dialect.H2);
   private final PortalFile file =
-      TestPortals.file(store, clock, TestPortals.directory(store, clock), Map.of());
+      TestPortals.file(
+          store,
+          clock,
+          TestPortals.directory(store, clock),
+          Map.of("CHECKPOST_API_KEY", "C".repeat(43)));
 
   @BeforeAll
   void makeOnePortal() {
