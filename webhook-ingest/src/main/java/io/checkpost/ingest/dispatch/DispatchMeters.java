@@ -22,7 +22,6 @@ final class DispatchMeters {
   private final MultiGauge owed;
   private final Map<String, Timer> returned = new ConcurrentHashMap<>();
   private final Map<String, Timer> failed = new ConcurrentHashMap<>();
-  private volatile double oldestPendingSeconds;
 
   @Inject
   DispatchMeters(MeterRegistry registry) {
@@ -35,7 +34,6 @@ final class DispatchMeters {
         MultiGauge.builder("checkpost.observer.owed")
             .description("What observers are owed, counted up to 10000")
             .register(registry);
-    registry.gauge("checkpost.dispatch.oldest.pending.seconds", this, m -> m.oldestPendingSeconds);
   }
 
   void observed(Instant receivedAt, Instant observedAt) {
@@ -78,9 +76,5 @@ final class DispatchMeters {
 
   private static MultiGauge.Row<Number> row(ObservedState state, String what, int count) {
     return MultiGauge.Row.of(Tags.of("observer", state.id(), "state", what), count);
-  }
-
-  void oldestPending(Duration age) {
-    oldestPendingSeconds = age.toMillis() / 1000.0;
   }
 }

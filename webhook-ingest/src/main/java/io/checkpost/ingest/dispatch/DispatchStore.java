@@ -77,24 +77,6 @@ final class DispatchStore {
     return found;
   }
 
-  /** Returns when the first message that waits was received; empty where none does. */
-  Optional<Instant> oldestPending() throws SQLException {
-    return database.inTransaction(
-        connection -> {
-          try (PreparedStatement select =
-                  connection.prepareStatement(
-                      """
-                      SELECT m.received_at FROM message m
-                      WHERE m.id = (
-                        SELECT message_id FROM pending_dispatch ORDER BY position LIMIT 1)""");
-              ResultSet row = select.executeQuery()) {
-            return row.next()
-                ? Optional.of(row.getObject(1, OffsetDateTime.class).toInstant())
-                : Optional.empty();
-          }
-        });
-  }
-
   /** Writes down what became of works: nothing for an observer that succeeded. */
   OwedStore.Written complete(List<Result> results, Instant now) throws SQLException {
     List<Result> firstRounds =

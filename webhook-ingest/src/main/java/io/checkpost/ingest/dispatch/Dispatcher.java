@@ -260,8 +260,6 @@ public final class Dispatcher implements BackgroundWork {
   }
 
   private void measure() throws SQLException {
-    Instant now = clock.instant();
-    meters.oldestPending(Duration.between(store.oldestPending().orElse(now), now));
     meters.owed(observations.observers());
   }
 

@@ -40,10 +40,6 @@ public final class Deliveries {
   private static final int BATCH = 500;
 
   /** A pending one that is held stays so: what lets it go is yet to come. */
-  private static final String RETRY =
-      """
-      UPDATE delivery SET held = CASE WHEN state = 'pending' THEN held ELSE FALSE END,
-        state = 'pending', failures = 0, due_at = ?, delivered_at = NULL""";
 
   private final Entities entities;
   private final DataKeys dataKeys;
@@ -191,7 +187,7 @@ public final class Deliveries {
         written(
             connection -> {
               try (PreparedStatement update =
-                  connection.prepareStatement(RETRY + " WHERE id = ?")) {
+                  connection.prepareStatement(DeliveryStore.RETRY + " WHERE id = ?")) {
                 bindRetry(update, now);
                 update.setObject(2, id);
                 return update.executeUpdate();
@@ -229,7 +225,7 @@ public final class Deliveries {
       throws SQLException {
     Object[] dead = dead(connection, filter);
     try (PreparedStatement update =
-        connection.prepareStatement(RETRY + " WHERE id = ANY (?) AND state = 'dead'")) {
+        connection.prepareStatement(DeliveryStore.RETRY + " WHERE id = ANY (?) AND state = 'dead'")) {
       bindRetry(update, now);
       update.setArray(2, connection.createArrayOf("uuid", dead));
       return new Batch(dead.length, update.executeUpdate());

@@ -37,6 +37,12 @@ final class DeliveryStore {
   /** Until a person or another URL says otherwise. */
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
+  /** Has deliveries tried anew, with the time as its first parameter. */
+  static final String RETRY =
+      """
+      UPDATE delivery SET held = CASE WHEN state = 'pending' THEN held ELSE FALSE END,
+        state = 'pending', failures = 0, due_at = ?, delivered_at = NULL""";
+
   private final Database database;
   private final Set<UUID> knownTargets = ConcurrentHashMap.newKeySet();
 
@@ -92,6 +98,19 @@ final class DeliveryStore {
           return insert(connection, message.value(), target.value(), position, now);
         });
     knownTargets.add(target.value());
+  }
+
+  /** Has the delivery of a message made again that has come to its end; one that waits goes on. */
+  void again(MessageId message, Instant now) throws SQLException {
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(RETRY + " WHERE message_id = ? AND state <> 'pending'")) {
+            update.setObject(1, timestamp(now));
+            update.setObject(2, message.value());
+            return update.executeUpdate();
+          }
+        });
   }
 
   private static void insertTarget(Connection connection, UUID target, Instant now)

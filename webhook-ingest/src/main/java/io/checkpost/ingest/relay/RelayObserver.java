@@ -13,7 +13,8 @@ import java.time.Clock;
 
 /**
  * Leaves a delivery for each accepted message that is to be relayed: an observer like anyone's,
- * which may be called twice for a message and then leaves nothing more.
+ * which may be called twice for a message and then leaves nothing more. A message that a person
+ * replays is delivered again.
  */
 @ApplicationSingleton
 final class RelayObserver {
@@ -36,6 +37,9 @@ final class RelayObserver {
     RelayRoute route = targets.route(message.portalId()).orElse(null);
     if (route != null && isRelayed(message, route)) {
       store.insert(message.messageId(), route.target(), position(message), clock.instant());
+      if (message.replay()) {
+        store.again(message.messageId(), clock.instant());
+      }
       courier.wakeUp();
     }
   }

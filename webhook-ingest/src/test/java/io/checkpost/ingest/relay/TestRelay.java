@@ -136,6 +136,17 @@ final class TestRelay implements AutoCloseable {
   }
 
   void observe(MessageId message, PortalId portal, Update update) {
+    observe(message, portal, update, false);
+  }
+
+  /** Hands a message to the relay's observer as a replay does. */
+  void replay(MessageId message, PortalId portal, String subject) {
+    Update update =
+        TestJournal.update(subject, CheckType.RIGHT_TO_RENT, "o-replayed", Outcome.PASSED);
+    observe(message, portal, update, true);
+  }
+
+  private void observe(MessageId message, PortalId portal, Update update, boolean replay) {
     Circumstances circumstances =
         new Circumstances(
             message,
@@ -147,7 +158,7 @@ final class TestRelay implements AutoCloseable {
             ChangeKind.FIRST,
             false,
             false,
-            false,
+            replay,
             1,
             false);
     try {
