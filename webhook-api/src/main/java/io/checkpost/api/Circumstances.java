@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param returned whether the same content was already current within the last 15 minutes before
  *     something else came: a return, or a late redelivery, which cannot be told apart
  * @param test whether the message carries a test robot's markers
- * @param replay whether a person asked for it to be observed again
+ * @param replay whether a person asked for it to be observed again, or for its message to be read
+ *     again
  * @param attempt which attempt of this observer this is, from 1
  * @param outOfOrder whether a later update of the subject was let pass before
  */

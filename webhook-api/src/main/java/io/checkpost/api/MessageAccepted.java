@@ -25,4 +25,9 @@ public record MessageAccepted(
   public MessageAccepted {
     updates = List.copyOf(updates);
   }
+
+  /** Tells whether a person asked for it to be observed again, or read again. */
+  public boolean replay() {
+    return updates.stream().anyMatch(update -> update.circumstances().replay());
+  }
 }

@@ -2,6 +2,9 @@ package io.checkpost.launcher;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +53,33 @@ public final class Checkpost {
     StopSignal stop = StopSignal.listen();
     PayaraServer.setJvmDefaults();
     InetSocketAddress address = HttpPort.requireFree(options.host(), options.port());
+    Extensions extensions = extensions(options);
+    extensions.jars().forEach(jar -> System.out.println("Checkpost takes in " + jar));
     tellApplication(options, address);
-    try (WorkDirectory directory = WorkDirectory.createIn(options.home());
-        PayaraServer server =
-            PayaraServer.boot(directory.path(), Optional.ofNullable(options.logProperties()))) {
-      server.deploy(directory.path());
-      serve(server.port(), address, stop);
+    try (WorkDirectory directory = WorkDirectory.createIn(options.home())) {
+      // first, so that an extension which is refused costs no boot
+      Path war = ApplicationWar.unpack(directory.path(), extensions);
+      try (PayaraServer server =
+          PayaraServer.boot(directory.path(), Optional.ofNullable(options.logProperties()))) {
+        server.deploy(war, extensions);
+        serve(server.port(), address, stop);
+      }
     }
+  }
+
+  /** The folder that was asked for, or else the one beside this jar, where there is one. */
+  private static Extensions extensions(Options options) throws StartFailure {
+    Path asked = options.extensions();
+    if (asked != null) {
+      return Extensions.in(asked);
+    }
+    Path usual = thisJar().resolveSibling("extensions");
+    return Files.isDirectory(usual) ? Extensions.in(usual) : Extensions.NONE;
+  }
+
+  private static Path thisJar() {
+    return Path.of(
+        URI.create(Checkpost.class.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private static void serve(HttpPort port, InetSocketAddress address, StopSignal stop)

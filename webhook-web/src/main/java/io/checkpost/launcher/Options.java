@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on
  * @param port the port to listen on, 0 for any free one
  * @param home where Checkpost keeps its files
+ * @param extensions the folder of jars to take in; null for the one beside the jar that runs
  * @param demo whether to start with sample data
  * @param logProperties a {@code java.util.logging} configuration to use in place of the built-in
  *     one
  */
 record Options(
-    Request request, String host, int port, Path home, boolean demo, @Nullable Path logProperties) {
+    Request request,
+    String host,
+    int port,
+    Path home,
+    @Nullable Path extensions,
+    boolean demo,
+    @Nullable Path logProperties) {
 
   static final String HELP =
       """
@@ -31,6 +39,8 @@ record Options(
         --port <number>          port to listen on, 0 for any free one (CHECKPOST_PORT, default 8080)
         --host <address>         address to listen on (CHECKPOST_HOST, default 0.0.0.0)
         --home <directory>       where Checkpost keeps its files (CHECKPOST_HOME, default ./checkpost-data)
+        --extensions <directory> jars with observers and providers to take in (CHECKPOST_EXTENSIONS,
+                                 default the directory extensions beside this jar, where there is one)
         --demo                   start with sample data (CHECKPOST_DEMO)
         --log-properties <file>  java.util.logging configuration to use in place of the built-in one
         --version                print the version and stop
@@ -81,6 +91,7 @@ record Options(
     PORT("8080"),
     HOST("0.0.0.0"),
     HOME("checkpost-data"),
+    EXTENSIONS(""),
     DEMO("false"),
     LOG_PROPERTIES(""),
     VERSION("false"),
@@ -121,7 +132,8 @@ record Options(
       Map<Option, String> given, Map<String, String> properties, Map<String, String> environment) {
 
     Options options() throws StartFailure {
-      return new Options(request(), host(), port(), home(), bool(Option.DEMO), logProperties());
+      return new Options(
+          request(), host(), port(), home(), extensions(), bool(Option.DEMO), logProperties());
     }
 
     private Request request() throws StartFailure {
@@ -188,17 +200,27 @@ record Options(
       };
     }
 
+    private @Nullable Path extensions() throws StartFailure {
+      return existing(Option.EXTENSIONS, Files::isDirectory, "directory");
+    }
+
     private @Nullable Path logProperties() throws StartFailure {
-      Setting setting = setting(Option.LOG_PROPERTIES);
-      if (setting.value.isBlank() && !given.containsKey(Option.LOG_PROPERTIES)) {
+      return existing(Option.LOG_PROPERTIES, Files::isRegularFile, "file");
+    }
+
+    private @Nullable Path existing(Option option, Predicate<Path> kind, String kindName)
+        throws StartFailure {
+      Setting setting = setting(option);
+      if (setting.value.isBlank() && !given.containsKey(option)) {
         return null;
       }
-      Path file = path(setting);
-      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      Path path = path(setting);
+      if (!kind.test(path) || !Files.isReadable(path)) {
         throw StartFailure.ofUsage(
-            "%s must be a readable file, not \"%s\"".formatted(setting.name, setting.value));
+            "%s must be a readable %s, not \"%s\""
+                .formatted(setting.name, kindName, setting.value));
       }
-      return file.toAbsolutePath();
+      return path.toAbsolutePath();
     }
 
     private static Path path(Setting setting) throws StartFailure {

@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -20,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +25,6 @@ import java.util.stream.Stream;
  */
 final class PayaraServer implements AutoCloseable {
 
-  private static final String WAR = "/checkpost.war";
   private static final String APPLICATION = "ROOT";
   private static final String CONTEXT_ROOT = "/";
 
@@ -37,8 +32,6 @@ final class PayaraServer implements AutoCloseable {
 
   /** Exceptions of Checkpost's own say what a person has to put right; their stack says nothing. */
   private static final String OWN = "io.checkpost.";
-
-  private static final Pattern WRAPPING = Pattern.compile("^([\\w.$]+[.][A-Z][\\w$]*: )+");
 
   private final PayaraMicroBoot payara;
 
@@ -54,20 +47,24 @@ final class PayaraServer implements AutoCloseable {
     try {
       return new PayaraServer(PayaraMicroLauncher.create(arguments(directory, logProperties)));
     } catch (Exception e) { // what PayaraMicroLauncher.create declares
-      throw failure(e);
+      throw StartFailure.of(e);
     }
   }
 
-  /** Deploys the application from this jar, by way of the directory. */
-  void deploy(Path directory) throws StartFailure {
+  /**
+   * Deploys the application.
+   *
+   * @param war the application
+   * @param extensions those in the WAR, every bean of which has to be usable
+   */
+  void deploy(Path war, Extensions extensions) throws StartFailure {
+    PassedOver.listen();
     List<Handler> handlers = List.of(Logger.getLogger("").getHandlers());
     Queue<LogRecord> held = new ConcurrentLinkedQueue<>();
     // Payara tells the reason of a failure at length and in turns, and nowhere but in the log
     handlers.forEach(handler -> handler.setFilter(line -> !held.add(line)));
     try {
-      payara.getRuntime().deploy(APPLICATION, CONTEXT_ROOT, copyWar(directory).toFile());
-    } catch (IOException e) {
-      throw failure(e);
+      payara.getRuntime().deploy(APPLICATION, CONTEXT_ROOT, war.toFile());
     } finally {
       handlers.forEach(handler -> handler.setFilter(null));
     }
@@ -76,7 +73,20 @@ final class PayaraServer implements AutoCloseable {
       held.forEach(line -> handlers.forEach(handler -> handler.publish(line)));
     }
     if (reason != null) {
-      throw failure(reason);
+      throw StartFailure.of(reason);
+    }
+    requireNonePassedOver(held, extensions);
+  }
+
+  private static void requireNonePassedOver(Queue<LogRecord> lines, Extensions extensions)
+      throws StartFailure {
+    for (LogRecord line : lines) {
+      PassedOver one = PassedOver.of(line).orElse(null);
+      Extension jar = one == null ? null : extensions.jarOf(one.className()).orElse(null);
+      if (one != null && jar != null) {
+        throw StartFailure.ofStart(
+            "%s: %s cannot be used: %s".formatted(jar.file(), one.className(), one.reason()));
+      }
     }
   }
 
@@ -84,7 +94,7 @@ final class PayaraServer implements AutoCloseable {
     List<Throwable> roots =
         lines.stream()
             .flatMap(line -> Stream.ofNullable(line.getThrown()))
-            .map(PayaraServer::root)
+            .map(StartFailure::root)
             .toList();
     return roots.stream()
         .filter(PayaraServer::isOwn)
@@ -98,14 +108,6 @@ final class PayaraServer implements AutoCloseable {
 
   private static boolean isOwn(Throwable reason) {
     return reason.getClass().getName().startsWith(OWN);
-  }
-
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /**
@@ -159,26 +161,5 @@ final class PayaraServer implements AutoCloseable {
             List.of("--rootdir", directory.toString(), "--nohazelcast", "--disablephonehome"));
     logProperties.ifPresent(file -> arguments.addAll(List.of("--logproperties", file.toString())));
     return arguments.toArray(String[]::new);
-  }
-
-  private static Path copyWar(Path directory) throws IOException {
-    Path war = directory.resolve(APPLICATION + ".war");
-    try (InputStream packed = PayaraServer.class.getResourceAsStream(WAR)) {
-      if (packed == null) {
-        throw new FileNotFoundException("this jar contains no " + WAR);
-      }
-      Files.copy(packed, war);
-    }
-    return war;
-  }
-
-  /**
-   * The web container wraps messages in messages; the last one is the one that somebody wrote for a
-   * person.
-   */
-  private static StartFailure failure(Throwable thrown) {
-    Throwable root = root(thrown);
-    String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
-    return StartFailure.ofStart("could not start: " + WRAPPING.matcher(message).replaceFirst(""));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.checkpost.blackbox.observer.MoodyObserver;
 import io.checkpost.blackbox.observer.WritingObserver;
 import io.checkpost.ingest.database.Dialect;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class DurabilityIT {
             .running(ObservedJar.path())
             .with(settings)
             // a node that was killed keeps its share of the dispatch for so long
-            .with("CHECKPOST_DISPATCH_LEASE", "PT5S");
+            .with("CHECKPOST_DISPATCH_LEASE", "PT5S")
+            .with("CHECKPOST_OBSERVER_RETRY_FIRST", "PT0.1S");
   }
 
   private Node start() {
@@ -109,17 +111,25 @@ class DurabilityIT {
         node.client().all("/api/v1/messages?disposition=accepted&portal=" + portal.id()).stream()
             .map(item -> item.path("id").textValue())
             .collect(Collectors.toSet());
-    node.await(CATCH_UP, "done observing", () -> observed().messageIds().containsAll(accepted));
+    for (String observer : List.of("", MoodyObserver.SUFFIX)) {
+      node.await(
+          CATCH_UP,
+          "done observing" + observer,
+          () -> observed(observer).messageIds().containsAll(accepted));
 
-    assertThat(observed().messageIds()).isEqualTo(accepted);
-    observed().checkFirstTimesInOrder();
-    for (Path run : observedFiles) {
-      Observed.in(Scratch.read(run)).checkStrictOrder();
+      assertThat(observed(observer).messageIds()).isEqualTo(accepted);
+      observed(observer).checkFirstTimesInOrder();
+      for (Path run : observedFiles) {
+        Observed.in(Scratch.read(Path.of(run + observer))).checkStrictOrder();
+      }
     }
   }
 
-  private Observed observed() {
-    return Observed.in(observedFiles.stream().map(Scratch::read).collect(Collectors.joining()));
+  private Observed observed(String observer) {
+    return Observed.in(
+        observedFiles.stream()
+            .map(run -> Scratch.read(Path.of(run + observer)))
+            .collect(Collectors.joining()));
   }
 
   private static void checkBytes(Client client, Load load, Random random) {

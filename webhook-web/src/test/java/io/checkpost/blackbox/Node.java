@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Node implements AutoCloseable {
 
   static final String API_KEY = "blackbox-api-key-0123456789";
+  static final String ADMIN_PASSWORD = "blackbox-password";
   private static final Path JAR = Path.of("target", "checkpost.jar").toAbsolutePath();
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofMinutes(2);
@@ -93,7 +94,7 @@ final class Node implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("CHECKPOST_"));
         builder.environment().put("CHECKPOST_HOME", home.toString());
         builder.environment().put("CHECKPOST_API_KEY", API_KEY);
-        builder.environment().put("CHECKPOST_ADMIN_PASSWORD", "blackbox-password");
+        builder.environment().put("CHECKPOST_ADMIN_PASSWORD", ADMIN_PASSWORD);
         builder.environment().putAll(environment);
         return new Node(builder.start(), output, port);
       } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,6 +23,9 @@ final class ObservedJar {
       <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"
              bean-discovery-mode="annotated"/>
       """;
+
+  private static final List<String> OBSERVERS =
+      List.of("WritingObserver", "MoodyObserver", "ObservedFile");
 
   private ObservedJar() {}
 
@@ -58,13 +62,16 @@ final class ObservedJar {
     try (FileSystem files = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
       Files.createDirectories(files.getPath("META-INF"));
       Files.write(files.getPath("META-INF", "beans.xml"), BEANS.getBytes(UTF_8));
-      copyClass(WritingObserver.class, files);
+      for (String name : OBSERVERS) {
+        copyClass(name, files);
+      }
     }
     return jar;
   }
 
-  private static void copyClass(Class<?> type, FileSystem target) throws IOException {
-    String name = type.getName().replace('.', '/') + ".class";
+  private static void copyClass(String simpleName, FileSystem target) throws IOException {
+    Class<?> type = WritingObserver.class;
+    String name = type.getPackageName().replace('.', '/') + "/" + simpleName + ".class";
     Path to = target.getPath(name);
     Files.createDirectories(Objects.requireNonNull(to.getParent()));
     try (InputStream bytes =

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.checkpost.ingest.database.Dialect;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,11 +63,33 @@ class OpenApiIT {
             "delete /api/v1/portals/{id}",
             "post /api/v1/portals/{id}/token",
             "post /api/v1/portals/{id}/signing-secret",
+            "post /api/v1/portals/{id}/header",
+            "get /api/v1/portals/file",
+            "post /api/v1/portals/file",
             "get /api/v1/messages",
             "get /api/v1/messages/{id}",
             "get /api/v1/messages/{id}/body",
+            "post /api/v1/messages/{id}/replay",
+            "get /api/v1/replays",
+            "post /api/v1/replays",
+            "get /api/v1/replays/{id}",
+            "post /api/v1/replays/{id}/pause",
+            "post /api/v1/replays/{id}/resume",
+            "post /api/v1/replays/{id}/cancel",
             "get /api/v1/subjects/{provider}/{subjectId}",
-            "get /api/v1/refusals");
+            "get /api/v1/observers",
+            "get /api/v1/observations",
+            "post /api/v1/observations/retry",
+            "post /api/v1/observations/close",
+            "get /api/v1/refusals",
+            "get /api/v1/deliveries",
+            "get /api/v1/deliveries/{id}",
+            "get /api/v1/deliveries/{id}/attempts/{number}/response",
+            "post /api/v1/deliveries/{id}/retry",
+            "post /api/v1/deliveries/retry",
+            "get /api/v1/relay-targets",
+            "post /api/v1/relay-targets/{portalId}/enable",
+            "get /api/v1/alerts");
   }
 
   @Test
@@ -74,15 +98,58 @@ class OpenApiIT {
     Answer answer = client.post(portal, OutageIT.body(23));
 
     assertDescribed(client.get("/api/v1/portals?limit=5"), "get", "/api/v1/portals");
+    assertDescribed(client.get("/api/v1/portals/file"), "get", "/api/v1/portals/file");
+    ObjectNode file = Client.JSON.createObjectNode();
+    file.putObject("portals");
+    assertDescribed(
+        client.api("POST", "/api/v1/portals/file?dryRun=true", file, 200),
+        "post",
+        "/api/v1/portals/file");
     assertDescribed(client.get("/api/v1/portals/" + portal.id()), "get", "/api/v1/portals/{id}");
     assertDescribed(
         client.get("/api/v1/messages?portal=" + portal.id()), "get", "/api/v1/messages");
+    assertDescribed(client.get("/api/v1/alerts"), "get", "/api/v1/alerts");
     assertDescribed(client.message(answer.messageId()), "get", "/api/v1/messages/{id}");
     assertDescribed(
         client.subject("credas", "9811e0dc-7bbb-4fdf-be96-b8c7c105080f"),
         "get",
         "/api/v1/subjects/{provider}/{subjectId}");
+    assertDescribed(client.get("/api/v1/observers"), "get", "/api/v1/observers");
     assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
+    assertReplaysDescribed(answer.messageId());
+  }
+
+  private void assertReplaysDescribed(String messageId) {
+    JsonNode made =
+        client.api(
+            "POST",
+            "/api/v1/messages/" + messageId + "/replay",
+            Client.JSON.createObjectNode(),
+            202);
+    assertDescribed(made, "get", "/api/v1/replays/{id}");
+    assertDescribed(client.get("/api/v1/replays?limit=5"), "get", "/api/v1/replays");
+  }
+
+  @Test
+  void deliveriesAreWhatTheDocumentSays() {
+    Portal portal =
+        client.newPortal("credas", more -> more.put("relayUrl", "https://relay.invalid/hook"));
+    String message = client.post(portal, OutageIT.body(24)).messageId();
+    Waiting.until(
+        Duration.ofMinutes(1),
+        () -> client.message(message).toString(),
+        () -> client.message(message).at("/deliveries/0/attempts").asInt() > 0);
+    String delivery = client.message(message).at("/deliveries/0/id").textValue();
+
+    assertDescribed(client.message(message), "get", "/api/v1/messages/{id}");
+    assertDescribed(
+        client.get("/api/v1/deliveries?state=pending&portal=" + portal.id()),
+        "get",
+        "/api/v1/deliveries");
+    JsonNode detail = client.get("/api/v1/deliveries/" + delivery);
+    assertDescribed(detail, "get", "/api/v1/deliveries/{id}");
+    assertThat(detail.at("/attempts/0/cause").textValue()).isEqualTo("dns");
+    assertDescribed(client.get("/api/v1/relay-targets"), "get", "/api/v1/relay-targets");
   }
 
   private void assertDescribed(JsonNode actual, String method, String path) {
@@ -154,11 +221,26 @@ class OpenApiIT {
     "GET, /api/v1/messages?disposition=lost, 400, disposition",
     "GET, /api/v1/messages?from=yesterday, 400, from",
     "GET, /api/v1/messages?cursor=x, 400, cursor",
+    "GET, /api/v1/observations?state=lost, 400, state",
+    "GET, /api/v1/observations?cursor=x, 400, cursor",
     "GET, /api/v1/messages/7, 400, id",
     "GET, /api/v1/messages/00000000-0000-0000-0000-000000000000, 404, ''",
+    "GET, /api/v1/replays/7, 400, id",
+    "GET, /api/v1/replays/00000000-0000-0000-0000-000000000000, 404, ''",
+    "POST, /api/v1/replays/00000000-0000-0000-0000-000000000000/cancel, 404, ''",
+    "POST, /api/v1/messages/00000000-0000-0000-0000-000000000000/replay, 404, ''",
+    "POST, /api/v1/replays, 400, body",
     "GET, /api/v1/nothing, 404, ''",
     "GET, /api/v1/subjects/credas/nobody, 404, ''",
     "DELETE, /api/v1/messages, 405, ''",
+    "GET, /api/v1/deliveries?state=lost, 400, state",
+    "GET, /api/v1/deliveries?outcome=passed, 400, outcome",
+    "GET, /api/v1/deliveries/7, 400, id",
+    "GET, /api/v1/deliveries/00000000-0000-0000-0000-000000000000, 404, ''",
+    "GET, /api/v1/deliveries/00000000-0000-0000-0000-000000000000/attempts/0/response, 400, number",
+    "POST, /api/v1/deliveries/00000000-0000-0000-0000-000000000000/retry, 404, ''",
+    "POST, /api/v1/relay-targets/00000000-0000-0000-0000-000000000000/enable, 404, ''",
+    "GET, /api/v1/relay-targets?cursor=x, 400, cursor",
   })
   void wrongCallsAreProblemsThatNameTheField(String method, String path, int status, String field)
       throws IOException {

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.checkpost.blackbox.observer.MoodyObserver;
 import io.checkpost.blackbox.observer.WritingObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ class OutageIT {
         .running(ObservedJar.path())
         .with(settings)
         .with("CHECKPOST_DISPATCH_LEASE", "PT5S")
+        .with("CHECKPOST_OBSERVER_RETRY_FIRST", "PT0.1S")
         .with(WritingObserver.FILE, observed.toString());
   }
 
@@ -52,9 +56,11 @@ class OutageIT {
 
   /** Promises 1, 3 and 4. */
   @Test
-  void aDatabaseThatStopsUnderLoadCostsNothingThatWasAcknowledged() {
+  void aDatabaseThatStopsUnderLoadCostsNothingThatWasAcknowledged() throws IOException {
     Node node = running(plan().start());
     Portal portal = node.client().newPortal("credas");
+    Visitor visitor = new Visitor(node);
+    assertThat(visitor.signIn().body()).contains("<h1>Messages");
     Load load = new Load(portal, node.client());
     load.start(1_000_000);
     awaitAcknowledged(load, 300);
@@ -62,6 +68,9 @@ class OutageIT {
     postgres.stop();
     awaitRefused(load, 50);
     assertThat(node.statusOf("/health/ready")).isEqualTo(503);
+    assertPagesAndApiSaySo(node, visitor);
+    assertThat(node.statusOf("/health/live")).isEqualTo(200);
+    node.await(RECOVERY, "measuring that the database is away", () -> showsThatItIsAway(node));
     postgres.start();
     awaitAcknowledged(load, 300);
 
@@ -75,6 +84,28 @@ class OutageIT {
     node.await(RECOVERY, "ready again", () -> node.statusOf("/health/ready") == 200);
     assertThat(ids(node.client().messagesOf(portal))).containsAll(load.acknowledged().keySet());
     checkObserved(node, portal);
+  }
+
+  private static void assertPagesAndApiSaySo(Node node, Visitor signedIn) throws IOException {
+    HttpResponse<String> page = signedIn.open("/messages");
+    assertThat(page.statusCode()).isEqualTo(503);
+    assertThat(page.body()).contains("cannot be shown just now").doesNotContain("Exception");
+    Client client = node.client();
+    assertThat(client.send(client.authorised("/api/v1/messages").build()).statusCode())
+        .isEqualTo(503);
+    assertThat(new Visitor(node).signIn().body()).contains("Signing in is not possible just now");
+  }
+
+  /** Promise 11: what says how it is does not ask the database who asks. */
+  private static boolean showsThatItIsAway(Node node) {
+    Client client = node.client();
+    try {
+      HttpResponse<byte[]> metrics = client.send(client.authorised("/metrics").build());
+      return metrics.statusCode() == 200
+          && new String(metrics.body(), UTF_8).contains("checkpost_database_reachable 0.0");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void awaitAcknowledged(Load load, int more) {
@@ -100,12 +131,17 @@ class OutageIT {
   private void checkObserved(Node node, Portal portal) {
     List<String> accepted =
         ids(node.client().all("/api/v1/messages?disposition=accepted&portal=" + portal.id()));
-    node.await(RECOVERY, "done observing", () -> observed().messageIds().containsAll(accepted));
-    observed().checkFirstTimesInOrder();
+    for (String observer : List.of("", MoodyObserver.SUFFIX)) {
+      node.await(
+          RECOVERY,
+          "done observing" + observer,
+          () -> observed(observer).messageIds().containsAll(accepted));
+      observed(observer).checkFirstTimesInOrder();
+    }
   }
 
-  private Observed observed() {
-    return Observed.in(Scratch.read(observed));
+  private Observed observed(String observer) {
+    return Observed.in(Scratch.read(Path.of(observed + observer)));
   }
 
   /** Promise 3. */
@@ -128,7 +164,7 @@ class OutageIT {
     node.await(RECOVERY, "ready", () -> node.statusOf("/health/ready") == 200);
     Answer answer = node.client().post(portal, body(1));
     assertThat(answer.status()).isEqualTo(200);
-    node.await(RECOVERY, "observing", () -> observed().messageIds().contains(answer.messageId()));
+    node.await(RECOVERY, "observing", () -> observed("").messageIds().contains(answer.messageId()));
   }
 
   private static void assertUnavailable(Node node, String path) throws IOException {

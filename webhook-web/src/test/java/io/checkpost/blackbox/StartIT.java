@@ -44,6 +44,18 @@ class StartIT {
     assertOneLineNaming(named);
   }
 
+  @Test
+  void aWrongFileOfPortalsStopsTheStartWithOneLineThatSaysWhere() throws IOException {
+    Path file = home.resolveSibling("wrong-portals.yaml");
+    Files.writeString(file, "portals:\n  a: {provider: credas, name: A, colour: red}\n");
+
+    node = Node.Plan.in(home).with("CHECKPOST_PORTALS_FILE", file.toString()).launch();
+
+    assertThat(node.awaitExit(PATIENCE)).isNotZero();
+    assertOneLineNaming("checkpost.portals.file");
+    assertThat(node.output()).contains("line 2, column").contains("portals.a.colour");
+  }
+
   /** Promise 9: a new keyset beside old data would make all of it unreadable. */
   @Test
   void dataWithoutItsKeysetIsRefused() throws IOException {

@@ -1,5 +1,6 @@
 package io.checkpost.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,10 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,7 +46,15 @@ class ObserversIT {
   @Deployment(testable = false)
   static WebArchive checkpost() {
     return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/checkpost.war"))
-        .addClasses(RecordingObservers.class, RecordedCalls.class);
+        .addClasses(RecordingObservers.class, RecordedCalls.class, RequestNumber.class)
+        .addAsResource(
+            new StringAsset(
+                """
+                mp.openapi.scan.disable=true
+                checkpost.observer.retry-first=PT0.2S
+                checkpost.observer.retry-attempts=3
+                """),
+            "META-INF/microprofile-config.properties");
   }
 
   private record Call(String observer, String messageId, long number, String transaction) {
@@ -82,7 +92,12 @@ class ObserversIT {
           .extracting(Call::observer)
           .containsExactlyInAnyOrder(
               kind.observer, "CredasUpdate", "VerificationEvent", "Failing", "MessageAccepted");
-      assertThat(calls).last().extracting(Call::observer).isEqualTo("MessageAccepted");
+      // what always fails is still busy with what came before of this person, and waits its turn
+      assertThat(calls)
+          .filteredOn(call -> !call.observer.equals("Failing"))
+          .last()
+          .extracting(Call::observer)
+          .isEqualTo("MessageAccepted");
     }
   }
 
@@ -136,17 +151,57 @@ class ObserversIT {
     String message = post(newPortal("credas"), sample("credas-9-safe-harbour.json"));
     callsOf(message, 5);
 
-    List<String> failed = List.of();
+    awaitNote("Died", message);
+    List<String> dead =
+        get("/api/v1/messages/" + message).path("observers").findParents("state").stream()
+            .filter(observer -> observer.path("state").asText().equals("dead"))
+            .map(observer -> observer.path("observer").asText())
+            .toList();
+    assertThat(dead).singleElement().asString().contains("RecordingObservers#fails");
+    JsonNode listed =
+        get("/api/v1/observations?state=dead&observer=" + URLEncoder.encode(dead.get(0), UTF_8))
+            .path("items");
+    assertThat(listed.findValuesAsText("messageId")).contains(message);
+    assertThat(listed.findValuesAsText("cause")).containsOnly("java.lang.IllegalStateException");
+  }
+
+  @Test
+  void anObserverThatFailsTwiceThenWorksTakesTheEventAtItsThirdAttempt() throws Exception {
+    String message = post(newPortal("credas"), sample("credas-9-safe-harbour.json"));
+
+    assertThat(awaitNote("Recovering", message).number).isEqualTo(3);
+  }
+
+  @Test
+  void asynchronousObserversAreCalled() throws Exception {
+    String message = post(newPortal("credas"), sample("credas-9-safe-harbour.json"));
+
+    awaitNote("Asynchronous", message);
+  }
+
+  @Test
+  void priorityRequestScopeAndConditionAreAsCdiSays() throws Exception {
+    String message = post(newPortal("credas"), sample("credas-9-safe-harbour.json"));
+    Call last = awaitNote("Last", message);
+
+    List<Call> calls = calls();
+    Call first = awaitNote("First", message);
+    assertThat(calls.indexOf(first)).isLessThan(calls.indexOf(last));
+    assertThat(first.number).as("request of each call").isNotEqualTo(last.number);
+    assertThat(calls).extracting(Call::observer).doesNotContain("*Conditional");
+  }
+
+  private Call awaitNote(String what, String messageId) throws Exception {
     for (Instant end = Instant.now().plus(PATIENCE);
-        failed.isEmpty() && Instant.now().isBefore(end);
-        Thread.sleep(100)) {
-      failed =
-          get("/api/v1/messages/" + message).path("observers").findParents("state").stream()
-              .filter(observer -> observer.path("state").asText().equals("failed"))
-              .map(observer -> observer.path("observer").asText(observer.path("id").asText()))
-              .toList();
+        Instant.now().isBefore(end);
+        Thread.sleep(50)) {
+      for (Call call : calls()) {
+        if (call.observer.equals("*" + what) && call.messageId.equals(messageId)) {
+          return call;
+        }
+      }
     }
-    assertThat(failed).singleElement().asString().contains("RecordingObservers#fails");
+    throw new AssertionError("no " + what + " of " + messageId);
   }
 
   private String newPortal(String provider) throws Exception {
@@ -189,7 +244,11 @@ class ObserversIT {
     for (Instant end = Instant.now().plus(PATIENCE);
         found.size() < expected && Instant.now().isBefore(end);
         Thread.sleep(50)) {
-      found = calls().stream().filter(call -> call.messageId.equals(messageId)).toList();
+      found =
+          calls().stream()
+              .filter(call -> call.messageId.equals(messageId))
+              .filter(call -> !call.observer.startsWith("*"))
+              .toList();
     }
     assertThat(found).hasSize(expected);
     return found;
@@ -219,7 +278,7 @@ class ObserversIT {
       if (in == null) {
         throw new IOException("no sample " + name);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), UTF_8);
     }
   }
 }

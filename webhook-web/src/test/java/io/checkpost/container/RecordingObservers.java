@@ -3,6 +3,7 @@ package io.checkpost.container;
 import io.checkpost.api.MessageAccepted;
 import io.checkpost.api.MessageId;
 import io.checkpost.api.MessageQuarantined;
+import io.checkpost.api.ObserverDied;
 import io.checkpost.api.VerificationEvent;
 import io.checkpost.api.credas.CredasUpdate;
 import io.checkpost.api.credas.DatacheckUpdate;
@@ -15,9 +16,12 @@ import io.checkpost.api.credas.SafeHarbourUpdate;
 import io.checkpost.api.credas.ShareCodeUpdate;
 import io.checkpost.api.credas.SupportingDocumentUpdate;
 import io.checkpost.api.w2.DvfcAlert;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
@@ -31,6 +35,7 @@ public class RecordingObservers {
   private static final Queue<String> CALLS = new ConcurrentLinkedQueue<>();
 
   @Resource TransactionSynchronizationRegistry transactions;
+  @Inject RequestNumber requestNumber;
 
   static List<String> calls() {
     return List.copyOf(CALLS);
@@ -85,8 +90,38 @@ public class RecordingObservers {
   }
 
   void fails(@Observes VerificationEvent event) {
-    record("Failing", event);
+    if (event.circumstances().attempt() == 1) {
+      record("Failing", event);
+    }
     throw new IllegalStateException("this observer always fails");
+  }
+
+  void died(@Observes ObserverDied died) {
+    note("Died", died.messageId(), died.attempts());
+  }
+
+  void recovers(@Observes SafeHarbourUpdate update) {
+    if (update.circumstances().attempt() < 3) {
+      throw new IllegalStateException("this observer fails twice");
+    }
+    note("Recovering", update.messageId(), update.circumstances().attempt());
+  }
+
+  void asynchronous(@ObservesAsync VerificationEvent event) {
+    note("Asynchronous", event.messageId(), event.sequence());
+  }
+
+  void last(@Observes @Priority(3000) SafeHarbourUpdate update) {
+    note("Last", update.messageId(), requestNumber.get());
+  }
+
+  void first(@Observes @Priority(1000) SafeHarbourUpdate update) {
+    note("First", update.messageId(), requestNumber.get());
+  }
+
+  /** What a test asks for by name; the others count all the calls of a message without these. */
+  static void note(String what, MessageId messageId, long number) {
+    CALLS.add("*%s %s %d none".formatted(what, messageId, number));
   }
 
   void accepted(@Observes MessageAccepted event) {

@@ -1,9 +1,12 @@
 package io.checkpost.launcher;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkpost.blackbox.observer.WritingObserver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +73,56 @@ class LaunchIT {
   }
 
   @Test
+  void anExtensionThatCannotBeTakenInStopsTheStartWithOneLine() throws Exception {
+    Path extensions = Files.createDirectory(home.resolve("extensions"));
+    Path extension = Files.createFile(extensions.resolve("lettings.jar"));
+    Process checkpost = start("--extensions", extensions.toString());
+
+    assertThat(checkpost.waitFor()).isEqualTo(1);
+    assertThat(home.resolve("err")).hasContent("checkpost: " + extension + " is not a jar");
+  }
+
+  @Test
+  void theFolderBesideTheJarIsTheUsualOne() throws Exception {
+    Path jar = Files.copy(JAR, home.resolve("checkpost.jar"));
+    Path extensions = Files.createDirectory(home.resolve("extensions"));
+    Path extension = Files.createFile(extensions.resolve("lettings.jar"));
+    Process checkpost = startJar(jar);
+
+    assertThat(checkpost.waitFor()).isEqualTo(1);
+    assertThat(home.resolve("err")).hasContent("checkpost: " + extension + " is not a jar");
+  }
+
+  @Test
+  void anObserverThatRefersToAMissingClassStopsTheStart() throws Exception {
+    Path extensions = Files.createDirectory(home.resolve("extensions"));
+    String name = WritingObserver.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream jar =
+            new JarOutputStream(Files.newOutputStream(extensions.resolve("lettings.jar")));
+        InputStream observer =
+            Objects.requireNonNull(getClass().getClassLoader().getResourceAsStream(name))) {
+      jar.putNextEntry(new JarEntry(name));
+      jar.write(withAMissingClass(observer.readAllBytes()));
+    }
+    Process checkpost = start("--extensions", extensions.toString());
+
+    assertThat(checkpost.waitFor()).isEqualTo(1);
+    assertThat(Files.readAllLines(home.resolve("err")))
+        .last()
+        .asString()
+        .startsWith("checkpost: " + extensions.resolve("lettings.jar"))
+        .contains(WritingObserver.class.getName() + " cannot be used")
+        .contains("io.checkpost.api.VerificationEvenX not found");
+  }
+
+  /** The names of the types that a class refers to stand in it as text. */
+  private static byte[] withAMissingClass(byte[] classFile) {
+    return new String(classFile, ISO_8859_1)
+        .replace("api/VerificationEvent", "api/VerificationEvenX")
+        .getBytes(ISO_8859_1);
+  }
+
+  @Test
   void aWrongOptionStopsTheStartWithOneLine() throws Exception {
     Process checkpost = start("--prot", "8080");
 
@@ -76,12 +132,16 @@ class LaunchIT {
   }
 
   private Process start(String... options) throws IOException {
+    return startJar(JAR, options);
+  }
+
+  private Process startJar(Path jar, String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                JAR.toString(),
+                jar.toString(),
                 "--home",
                 home.toString()));
     command.addAll(List.of(options));

@@ -26,6 +26,7 @@ class OptionsTest {
                 "0.0.0.0",
                 8080,
                 Path.of("checkpost-data").toAbsolutePath(),
+                null,
                 false,
                 null));
   }
@@ -72,7 +73,14 @@ class OptionsTest {
   @Test
   void theHelpNamesEveryOption() {
     assertThat(Options.HELP)
-        .contains("--port", "--host", "--home", "--demo", "--log-properties", "--version");
+        .contains(
+            "--port",
+            "--host",
+            "--home",
+            "--extensions",
+            "--demo",
+            "--log-properties",
+            "--version");
   }
 
   @Test
@@ -81,6 +89,15 @@ class OptionsTest {
     assertThat(read("--log-properties", file.toString()).logProperties()).isEqualTo(file);
     assertRefused("--log-properties", "--log-properties=" + directory);
     assertRefused("--log-properties", "--log-properties=");
+  }
+
+  @Test
+  void extensionsAreAReadableFolder(@TempDir Path directory) throws IOException, StartFailure {
+    Path file = Files.createFile(directory.resolve("lettings.jar"));
+    assertThat(read().extensions()).isNull();
+    assertThat(read("--extensions", directory.toString()).extensions()).isEqualTo(directory);
+    assertRefused("--extensions must be a readable directory", "--extensions=" + file);
+    assertRefused("--extensions must be a readable directory", "--extensions=" + file + "-gone");
   }
 
   @ParameterizedTest
@@ -97,7 +114,7 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--port", "--host", "--home", "--log-properties"})
+  @CsvSource({"--port", "--host", "--home", "--extensions", "--log-properties"})
   void anOptionWithoutItsValueIsNamed(String option) {
     assertRefused(option + " needs a value", option);
   }

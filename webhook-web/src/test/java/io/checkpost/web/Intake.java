@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -32,13 +33,25 @@ final class Intake {
 
   /** Makes a portal and returns the path at which it receives. */
   String portal(String provider, String name) throws IOException, InterruptedException {
+    return portal(JSON.createObjectNode().put("name", name).put("provider", provider));
+  }
+
+  /** Makes a portal of an account whose id is pinned. */
+  String pinnedPortal(String provider, String name, String clientId)
+      throws IOException, InterruptedException {
+    return portal(
+        JSON.createObjectNode()
+            .put("name", name)
+            .put("provider", provider)
+            .put("clientId", clientId));
+  }
+
+  private String portal(ObjectNode portal) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(baseUrl + "/api/v1/portals"))
             .header("Authorization", "Bearer " + apiKey)
             .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(
-                    JSON.createObjectNode().put("name", name).put("provider", provider).toString()))
+            .POST(BodyPublishers.ofString(portal.toString()))
             .build();
     HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
     assertThat(response.statusCode()).isEqualTo(201);

@@ -105,6 +105,12 @@ class PagesIT {
             credas,
             "{\"UpdateType\":11,\"Payload\":{\"EntityId\":\"e10a6372-85a9-4f20-9bdf-ab589a1b280c\"}}"));
     messages.put("broken", intake.send(credas, "not JSON <script>alert(3)</script>"));
+    messages.put(
+        "strayed",
+        intake.send(
+            intake.pinnedPortal(
+                "credas", "Pinned Lettings", "0d7f4f0e-0000-4000-8000-000000000001"),
+            Intake.sample("credas-9-safe-harbour.json")));
     String w2 = intake.portal("w2", "Meridian Finance");
     messages.put("alert", intake.send(w2, Intake.sample("w2-dvfc-alert.json")));
     messages.put("hostile", intake.send(w2, HOSTILE));
@@ -146,6 +152,19 @@ class PagesIT {
                 assertThat(cookie.httpOnly).isTrue();
                 assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.LAX);
               });
+    }
+  }
+
+  @Test
+  void aDoubtAboutWhoseMessageItIsIsSaidInWords() {
+    try (Visitor visitor = visitor()) {
+      Page page = visitor.page();
+      page.navigate(message("strayed"));
+      assertThat(page.getByText("is not the one that was pinned for this portal")).isVisible();
+      assertAccessible(page, "message, strayed");
+
+      page.navigate(message("document"));
+      assertThat(page.getByText("Perhaps not this portal")).not().isVisible();
     }
   }
 

@@ -2,6 +2,7 @@ package io.checkpost.api.spi;
 
 import io.checkpost.api.Update;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider made of a message. */
@@ -26,7 +27,8 @@ public sealed interface Interpretation {
     /**
      * Creates an interpretation; the list is copied.
      *
-     * @throws IllegalArgumentException when there is no update, or one of another subject
+     * @throws IllegalArgumentException when there is no update, one of another subject, or two of
+     *     one check
      */
     public Understood {
       updates = List.copyOf(updates);
@@ -37,6 +39,14 @@ public sealed interface Interpretation {
         if (!update.subjectId().equals(subjectId)) {
           throw new IllegalArgumentException("all updates of a message are of its subject");
         }
+      }
+      long checks =
+          updates.stream()
+              .map(update -> List.of(update.checkType(), update.objectId()))
+              .distinct()
+              .count();
+      if (checks < updates.size()) {
+        throw new IllegalArgumentException("a message has one update of a check at most");
       }
     }
 
@@ -49,7 +59,8 @@ public sealed interface Interpretation {
   /**
    * The message is JSON but not one that can be acted upon: it is kept for a person.
    *
-   * @param reason a code for filters: lower-case words joined by {@code _}, at most 60 characters
+   * @param reason a code for filters: lower-case words joined by {@code _}, at most 50 characters;
+   *     best one of {@link QuarantineReason}
    * @param detail what is wrong, for a person: names the field, what came and what is accepted, and
    *     never repeats personal data
    * @param subjectId the person it concerns, where that much is certain; its bytes are then erased
@@ -57,6 +68,22 @@ public sealed interface Interpretation {
    */
   record Quarantined(String reason, String detail, @Nullable String subjectId)
       implements Interpretation {
+
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+    private static final int MAX_LENGTH = 50;
+
+    /**
+     * Creates a quarantine.
+     *
+     * @throws IllegalArgumentException when the reason is not such a code
+     */
+    public Quarantined {
+      if (reason.length() > MAX_LENGTH || !CODE.matcher(reason).matches()) {
+        throw new IllegalArgumentException(
+            "reason '%s': expected lower-case words joined by _, at most %d characters"
+                .formatted(reason, MAX_LENGTH));
+      }
+    }
 
     /** Creates a quarantine that names no person. */
     public Quarantined(String reason, String detail) {

@@ -5,6 +5,7 @@ import io.checkpost.api.Circumstances;
 import io.checkpost.api.Update;
 import io.checkpost.api.VerificationEvent;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +23,10 @@ public interface WebhookProvider {
   /** Returns the name that people know it by. */
   String displayName();
 
-  /** Returns the kinds of check this provider reports on, in the order in which pages list them. */
+  /**
+   * Returns the kinds of check this provider reports on, in the order in which pages list them. An
+   * update of another kind is not accepted from it.
+   */
   Set<CheckType> checkTypes();
 
   /**
@@ -35,7 +39,8 @@ public interface WebhookProvider {
 
   /**
    * Reads a message. Whatever the bytes are, this returns: what is not understood is an {@link
-   * Interpretation} too. Should it throw all the same, the message is kept and quarantined.
+   * Interpretation} too. Should it throw all the same, return null or report a check that is not
+   * among {@link #checkTypes()}, the message is kept and quarantined as {@code reader_failed}.
    */
   Interpretation interpret(WebhookRequest request);
 
@@ -51,5 +56,24 @@ public interface WebhookProvider {
    */
   default String canonicalSubjectId(String given) {
     return given.strip();
+  }
+
+  /**
+   * Returns the base name of a resource bundle, to be found by this class's loader, with what pages
+   * call the things of this provider; empty for none. Which keys it may have is written in
+   * {@linkplain io.checkpost.api.spi this package's documentation}. A page shows a thing without a
+   * text by its code.
+   */
+  default Optional<String> texts() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what is shown of a field's value to somebody who did not ask to see personal data.
+   *
+   * @param field the field's {@linkplain io.checkpost.api.ReportedField#name() name}
+   */
+  default Mask mask(String field) {
+    return Mask.FULL;
   }
 }

@@ -24,6 +24,11 @@ enum Setting {
       "./checkpost-data",
       Kind.TEXT,
       "folder for the embedded database and keyset"),
+  EXTENSIONS(
+      "checkpost.extensions",
+      "",
+      Kind.TEXT,
+      "folder of jars that checkpost.jar takes in; `extensions` beside it when unset"),
   DEMO(
       "checkpost.demo",
       "false",
@@ -75,15 +80,141 @@ enum Setting {
   DISPATCH_LEASE(
       "checkpost.dispatch.lease", "PT15S", Kind.DURATION, "until a dead node's work moves"),
 
+  OBSERVER_RETRY_FIRST(
+      "checkpost.observer.retry-first",
+      "PT1S",
+      Kind.DURATION,
+      "wait after an observer's first failure; doubled with each"),
+  OBSERVER_RETRY_LONGEST(
+      "checkpost.observer.retry-longest",
+      "PT1H",
+      Kind.DURATION,
+      "longest wait between two attempts, without up to a quarter of jitter"),
+  OBSERVER_RETRY_ATTEMPTS(
+      "checkpost.observer.retry-attempts",
+      "12",
+      Kind.SIZE,
+      "attempts before an event is a dead letter of its observer"),
+  OBSERVER_ORDER_HOLD(
+      "checkpost.observer.order-hold",
+      "PT15M",
+      Kind.DURATION,
+      "how long a failed event holds back later ones of its subject"),
+
+  REPLAY_RATE(
+      "checkpost.replay.rate-per-second",
+      "100",
+      Kind.SIZE,
+      "messages a second of a replay that does not say"),
+  REPLAY_YIELD_AFTER(
+      "checkpost.replay.yield-after",
+      "PT2S",
+      Kind.DURATION,
+      "replays wait while a live message has waited longer for observers"),
+
   PORTAL_TOKEN_GRACE(
-      "checkpost.portal.token-grace", "P7D", Kind.DURATION, "how long a rotated token still works");
+      "checkpost.portal.token-grace", "P7D", Kind.DURATION, "how long a rotated token still works"),
+  PORTAL_SECRET_GRACE(
+      "checkpost.portal.secret-grace",
+      "P7D",
+      Kind.DURATION,
+      "how long a rotated signing secret still signs"),
+  PORTAL_HEADER_GRACE(
+      "checkpost.portal.header-grace",
+      "P7D",
+      Kind.DURATION,
+      "how long a rotated header value is still let in"),
+  PORTALS_FILE(
+      "checkpost.portals.file",
+      "",
+      Kind.TEXT,
+      "portals to make and change at the start, as YAML or JSON"),
+
+  RELAY_ALLOW_HTTP(
+      "checkpost.relay.allow-http", "false", Kind.BOOLEAN, "accept relay URLs that are http"),
+  RELAY_ALLOW(
+      "checkpost.relay.allow",
+      "",
+      Kind.TEXT,
+      "networks that the relay may reach although they are not public, as in 10.1.0.0/16,fd00::/8"),
+  RELAY_THREADS("checkpost.relay.threads", "32", Kind.SIZE, "messages relayed at once"),
+  RELAY_CONCURRENCY(
+      "checkpost.relay.concurrency-per-target",
+      "4",
+      Kind.SIZE,
+      "messages relayed at once to one portal's URL"),
+  RELAY_CONNECT_TIMEOUT(
+      "checkpost.relay.connect-timeout",
+      "PT5S",
+      Kind.DURATION,
+      "wait for a connection to a target"),
+  RELAY_TIMEOUT(
+      "checkpost.relay.timeout", "PT30S", Kind.DURATION, "wait for a target's whole answer"),
+  RELAY_SCHEDULE(
+      "checkpost.relay.schedule",
+      "PT5S,PT30S,PT2M,PT10M,PT30M,PT1H,PT2H,PT5H,PT10H,PT10H,PT10H,PT10H,PT10H",
+      Kind.DURATIONS,
+      "waits before the second and each further attempt; after the last it is dead"),
+  RELAY_RETRY_AFTER_LONGEST(
+      "checkpost.relay.retry-after-longest",
+      "PT1H",
+      Kind.DURATION,
+      "most of a target's Retry-After that is honoured"),
+
+  SILENCE_WATCH("checkpost.silence.watch", "true", Kind.BOOLEAN, "notice portals that fall silent"),
+  SILENCE_LEAST(
+      "checkpost.silence.least",
+      "PT2H",
+      Kind.DURATION,
+      "no quiet shorter than this is called a silence"),
+
+  ALERT_CALM(
+      "checkpost.alert.calm",
+      "PT2M",
+      Kind.DURATION,
+      "how long a condition is gone before its alert is cleared"),
+  ALERT_OVERDUE(
+      "checkpost.alert.overdue",
+      "PT5M",
+      Kind.DURATION,
+      "age of work waiting for observers that raises an alert"),
+  ALERT_OBSERVER_FAILING(
+      "checkpost.alert.observer-failing",
+      "PT1M",
+      Kind.DURATION,
+      "how long an observer fails on a message before an alert is raised"),
+  ALERT_QUARANTINED(
+      "checkpost.alert.quarantined-per-hour",
+      "10",
+      Kind.SIZE,
+      "quarantined messages within an hour that raise an alert"),
+  ALERT_MAIL_HOST(
+      "checkpost.alert.mail.host", "", Kind.TEXT, "SMTP server for alerts; no e-mail when unset"),
+  ALERT_MAIL_PORT("checkpost.alert.mail.port", "587", Kind.SIZE, "its port"),
+  ALERT_MAIL_USER("checkpost.alert.mail.user", "", Kind.TEXT, "its user; no sign-in when unset"),
+  ALERT_MAIL_PASSWORD("checkpost.alert.mail.password", "", Kind.TEXT, "its password"),
+  ALERT_MAIL_STARTTLS(
+      "checkpost.alert.mail.starttls",
+      "true",
+      Kind.BOOLEAN,
+      "encrypt by STARTTLS, and send nothing where the server cannot"),
+  ALERT_MAIL_FROM("checkpost.alert.mail.from", "", Kind.TEXT, "sender of alerts"),
+  ALERT_MAIL_TO("checkpost.alert.mail.to", "", Kind.TEXT, "receivers of alerts, joined by commas"),
+  ALERT_WEBHOOK_URL(
+      "checkpost.alert.webhook.url", "", Kind.TEXT, "where alerts are posted; nowhere when unset"),
+  ALERT_WEBHOOK_SECRET(
+      "checkpost.alert.webhook.secret",
+      "",
+      Kind.TEXT,
+      "what they are signed with: whsec_ and base64");
 
   private enum Kind {
     TEXT,
     BOOLEAN,
     COUNT,
     SIZE,
-    DURATION
+    DURATION,
+    DURATIONS
   }
 
   private final String property;
@@ -143,6 +274,7 @@ enum Setting {
       case COUNT -> number(value, 0);
       case SIZE -> number(value, 1);
       case DURATION -> duration(value);
+      case DURATIONS -> durations(value);
     }
   }
 
@@ -177,5 +309,9 @@ enum Setting {
     }
     throw new InvalidSetting(
         property, "'%s' is not a duration above zero such as PT10S or P7D".formatted(value));
+  }
+
+  List<Duration> durations(String value) {
+    return Arrays.stream(value.split(",", -1)).map(this::duration).toList();
   }
 }

@@ -4,6 +4,7 @@ import io.checkpost.ingest.ApplicationSingleton;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -171,9 +172,203 @@ public final class Settings {
     return duration(Setting.DISPATCH_LEASE);
   }
 
+  /** Returns how long to wait after an observer's first failure. */
+  public Duration observerRetryFirst() {
+    return duration(Setting.OBSERVER_RETRY_FIRST);
+  }
+
+  /** Returns the longest wait between two attempts of an observer, before jitter. */
+  public Duration observerRetryLongest() {
+    return duration(Setting.OBSERVER_RETRY_LONGEST);
+  }
+
+  /** Returns how often an observer is tried with an event. */
+  public int observerRetryAttempts() {
+    return number(Setting.OBSERVER_RETRY_ATTEMPTS);
+  }
+
+  /** Returns how long a failed event holds back later ones of its subject. */
+  public Duration observerOrderHold() {
+    return duration(Setting.OBSERVER_ORDER_HOLD);
+  }
+
+  /** Returns how many messages a second a replay goes through when it does not say. */
+  public int replayRatePerSecond() {
+    return number(Setting.REPLAY_RATE);
+  }
+
+  /** Returns how long live messages may wait for observers before replays wait for them. */
+  public Duration replayYieldAfter() {
+    return duration(Setting.REPLAY_YIELD_AFTER);
+  }
+
   /** Returns how long a rotated token still works. */
   public Duration tokenGrace() {
     return duration(Setting.PORTAL_TOKEN_GRACE);
+  }
+
+  /** Returns how long a rotated signing secret still signs. */
+  public Duration secretGrace() {
+    return duration(Setting.PORTAL_SECRET_GRACE);
+  }
+
+  /** Returns how long a rotated value of a required header is still let in. */
+  public Duration headerGrace() {
+    return duration(Setting.PORTAL_HEADER_GRACE);
+  }
+
+  /** Returns the file of portals that are made and changed at the start, where one is given. */
+  public Optional<Path> portalsFile() {
+    return text(Setting.PORTALS_FILE).map(Path::of);
+  }
+
+  /** Tells whether relay URLs may be http. */
+  public boolean relayAllowHttp() {
+    return Boolean.parseBoolean(value(Setting.RELAY_ALLOW_HTTP));
+  }
+
+  /** Returns the networks that the relay may reach although they are not public, by commas. */
+  public Optional<String> relayAllow() {
+    return text(Setting.RELAY_ALLOW);
+  }
+
+  /** Returns how many messages are relayed at once. */
+  public int relayThreads() {
+    return number(Setting.RELAY_THREADS);
+  }
+
+  /** Returns how many messages are relayed at once to one portal's URL. */
+  public int relayConcurrencyPerTarget() {
+    return number(Setting.RELAY_CONCURRENCY);
+  }
+
+  /** Returns how long a connection to a relay target may take. */
+  public Duration relayConnectTimeout() {
+    return duration(Setting.RELAY_CONNECT_TIMEOUT);
+  }
+
+  /** Returns how long a relay target may take to answer, from the first byte to the last. */
+  public Duration relayTimeout() {
+    return duration(Setting.RELAY_TIMEOUT);
+  }
+
+  /** Returns the waits before the second and each further attempt of a delivery. */
+  public List<Duration> relaySchedule() {
+    return Setting.RELAY_SCHEDULE.durations(value(Setting.RELAY_SCHEDULE));
+  }
+
+  /** Returns the most of a target's Retry-After that is honoured. */
+  public Duration relayRetryAfterLongest() {
+    return duration(Setting.RELAY_RETRY_AFTER_LONGEST);
+  }
+
+  /** Tells whether portals that fall silent are noticed. */
+  public boolean silenceWatch() {
+    return Boolean.parseBoolean(value(Setting.SILENCE_WATCH));
+  }
+
+  /** Returns how long nothing may come at any time without being called a silence. */
+  public Duration silenceLeast() {
+    return duration(Setting.SILENCE_LEAST);
+  }
+
+  /** Returns how long a condition is gone before its alert is cleared. */
+  public Duration alertCalm() {
+    return duration(Setting.ALERT_CALM);
+  }
+
+  /** Returns the age of waiting work that raises an alert. */
+  public Duration alertOverdue() {
+    return duration(Setting.ALERT_OVERDUE);
+  }
+
+  /** Returns how long an observer fails on a message before an alert is raised. */
+  public Duration alertObserverFailing() {
+    return duration(Setting.ALERT_OBSERVER_FAILING);
+  }
+
+  /** Returns how many quarantined messages within an hour raise an alert. */
+  public int alertQuarantinedPerHour() {
+    return number(Setting.ALERT_QUARANTINED);
+  }
+
+  /**
+   * Where alerts are mailed.
+   *
+   * @param host the SMTP server
+   * @param port its port
+   * @param user who signs in; empty for nobody
+   * @param password the user's
+   * @param startTls whether STARTTLS is demanded
+   * @param from the sender's address
+   * @param to the receivers' addresses, joined by commas
+   */
+  public record Mail(
+      String host,
+      int port,
+      Optional<String> user,
+      Optional<String> password,
+      boolean startTls,
+      String from,
+      String to) {
+
+    @Override
+    public String toString() {
+      return "Mail[" + host + ":" + port + "]";
+    }
+  }
+
+  /**
+   * Returns where alerts are mailed; empty for nowhere.
+   *
+   * @throws InvalidSetting when there is a server but no sender or receiver
+   */
+  public Optional<Mail> alertMail() {
+    return text(Setting.ALERT_MAIL_HOST)
+        .map(
+            host ->
+                new Mail(
+                    host,
+                    number(Setting.ALERT_MAIL_PORT),
+                    text(Setting.ALERT_MAIL_USER),
+                    text(Setting.ALERT_MAIL_PASSWORD),
+                    Boolean.parseBoolean(value(Setting.ALERT_MAIL_STARTTLS)),
+                    needed(Setting.ALERT_MAIL_FROM, Setting.ALERT_MAIL_HOST),
+                    needed(Setting.ALERT_MAIL_TO, Setting.ALERT_MAIL_HOST)));
+  }
+
+  /**
+   * Where alerts are posted.
+   *
+   * @param url the receiver's
+   * @param secret what the posts are signed with
+   */
+  public record Webhook(String url, String secret) {
+
+    @Override
+    public String toString() {
+      return "Webhook";
+    }
+  }
+
+  /**
+   * Returns where alerts are posted; empty for nowhere.
+   *
+   * @throws InvalidSetting when there is a URL but no secret
+   */
+  public Optional<Webhook> alertWebhook() {
+    return text(Setting.ALERT_WEBHOOK_URL)
+        .map(
+            url ->
+                new Webhook(url, needed(Setting.ALERT_WEBHOOK_SECRET, Setting.ALERT_WEBHOOK_URL)));
+  }
+
+  private String needed(Setting setting, Setting because) {
+    return text(setting)
+        .orElseThrow(
+            () ->
+                new InvalidSetting(
+                    setting.property(), "is needed because " + because.property() + " is set"));
   }
 
   /** Returns where this server is reached, without a slash at the end. */

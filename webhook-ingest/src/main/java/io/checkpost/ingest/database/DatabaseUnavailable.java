@@ -20,7 +20,7 @@ public final class DatabaseUnavailable extends RuntimeException {
    * Tells whether a failure is the database's and not the statement's: no SQLException of the
    * classes 22 (data), 23 (constraint), 42 (statement) among its causes, but another one.
    */
-  static boolean isCauseOf(Throwable failure) {
+  public static boolean isCauseOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return !isStatementsFault(sql.getSQLState());

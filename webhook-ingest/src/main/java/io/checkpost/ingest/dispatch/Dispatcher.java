@@ -1,5 +1,8 @@
 package io.checkpost.ingest.dispatch;
 
+import io.checkpost.api.MessageId;
+import io.checkpost.api.ObserverDied;
+import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.configuration.Settings;
@@ -12,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,16 +23,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,29 +49,38 @@ public final class Dispatcher implements BackgroundWork {
   private static final int MAX_UNDER_WAY = 2048;
   private static final int FETCH = 512;
   private static final Duration LOOK_ROUND = Duration.ofMillis(200);
+  private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(30);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
+  /** What an owed event fails with when its message cannot be read. */
+  private static final String UNREADABLE = "unreadable message";
 
   private final DispatchStore store;
   private final EventLoader loader;
-  private final Function<Object, List<Observer>> observers;
   private final Shards shards;
+  private final ObserverRegistry registry;
+  private final OwedObservations observations;
   private final PortalDirectory portals;
+  private final DispatchMeters meters;
   private final Clock clock;
-  private final int threadCount;
+  private final Lanes lanes = new Lanes();
+  private final Retries retries;
+  private final Calls calls;
+  private final Announcements announcements;
+  private final DispatchThreads threads;
 
   private final Semaphore wakeUps = new Semaphore(0);
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
   private final Queue<Work> abandoned = new ConcurrentLinkedQueue<>();
 
-  /** By number for pending work; owed work and pending work have numbers of their own. */
-  private final Map<UnderWay, Work> underWay = new HashMap<>();
+  /** Taken from the results and not written yet: those of one subject keep their order. */
+  private final Deque<Result> unwritten = new ArrayDeque<>();
 
-  private final Map<UUID, Lane> lanes = new HashMap<>();
-  private final Set<Integer> shardsWithOwedWork = new HashSet<>();
-  private @Nullable Instant startedAt;
+  private final Map<Work.Key, Work> underWay = new HashMap<>();
   private @Nullable Thread coordinator;
-  private @Nullable ExecutorService workers;
   private long renewAtNanos;
+  private long lookAtNanos;
+  private long measureAtNanos;
   private boolean faulty;
   private volatile boolean open;
 
@@ -76,51 +88,78 @@ public final class Dispatcher implements BackgroundWork {
   @Inject
   Dispatcher(
       DispatchStore store,
+      OwedStore owed,
       EventLoader loader,
       Observers observers,
       Shards shards,
+      ObserverRegistry registry,
+      OwedObservations observations,
       PortalDirectory portals,
+      DispatchMeters meters,
       Journal journal,
       Settings settings,
       Clock clock) {
-    this(store, loader, observers::of, shards, portals, settings, clock);
+    this(
+        store,
+        owed,
+        loader,
+        Audience.of(observers),
+        shards,
+        registry,
+        observations,
+        portals,
+        meters,
+        settings,
+        clock);
     journal.onCommit(this::wakeUp);
   }
 
-  /** Creates a dispatcher over other observers than the container's. */
+  /** Creates a dispatcher to another audience than the container's. */
   Dispatcher(
       DispatchStore store,
+      OwedStore owed,
       EventLoader loader,
-      Function<Object, List<Observer>> observers,
+      Audience audience,
       Shards shards,
+      ObserverRegistry registry,
+      OwedObservations observations,
       PortalDirectory portals,
+      DispatchMeters meters,
       Settings settings,
       Clock clock) {
     this.store = store;
     this.loader = loader;
-    this.observers = observers;
     this.shards = shards;
+    this.registry = registry;
+    this.observations = observations;
     this.portals = portals;
+    this.meters = meters;
     this.clock = clock;
-    this.threadCount = settings.dispatchThreads();
-  }
-
-  private record UnderWay(long position, Work.@Nullable Owed owed) {
-
-    static UnderWay of(Work work) {
-      return new UnderWay(work.position(), work.owed());
-    }
+    this.threads = new DispatchThreads(settings.dispatchThreads());
+    this.announcements = new Announcements(audience, threads);
+    this.retries =
+        new Retries(owed, loader, registry, lanes, portals, clock, settings.dispatchThreads());
+    this.calls =
+        new Calls(
+            audience.observers(),
+            announcements::eventually,
+            registry,
+            lanes,
+            Backoff.of(settings),
+            meters,
+            clock);
   }
 
   /** Starts observing, beginning with what an earlier process left. */
   @Override
-  public void start(ThreadFactory threads) throws SQLException {
+  public void start(ThreadFactory factory) throws SQLException {
     shards.forgetFormerOwners();
-    startedAt = clock.instant();
     renewAtNanos = System.nanoTime();
+    lookAtNanos = renewAtNanos;
+    measureAtNanos = renewAtNanos;
     open = true;
-    workers = Executors.newFixedThreadPool(threadCount, threads);
-    coordinator = threads.newThread(this::coordinate);
+    threads.start(factory);
+    coordinator = factory.newThread(this::coordinate);
     coordinator.start();
   }
 
@@ -137,10 +176,9 @@ public final class Dispatcher implements BackgroundWork {
     open = false;
     wakeUp();
     Thread running = coordinator;
-    ExecutorService pool = workers;
-    if (running != null && pool != null) {
-      pool.shutdown();
-      if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (running != null) {
+      threads.shutdown();
+      if (!threads.awaitEnd(patience)) {
         LOG.log(Level.WARNING, "some observers did not return in time; they will be called again");
       }
       running.join(patience.toMillis());
@@ -196,57 +234,136 @@ public final class Dispatcher implements BackgroundWork {
   }
 
   private void renewLease() throws SQLException {
-    if (System.nanoTime() - renewAtNanos >= 0) {
-      shards.renew(this::isBusy);
-      renewAtNanos = System.nanoTime() + shards.lease().dividedBy(3).toNanos();
-      shardsWithOwedWork.retainAll(shards.held());
+    if (System.nanoTime() - renewAtNanos < 0) {
+      return;
+    }
+    Set<Integer> before = shards.held();
+    // in this order: whoever sees that this node lives can see which observers it has
+    registry.announce();
+    shards.renew(this::isBusy);
+    registry.learn(shards.isAlone());
+    renewAtNanos = System.nanoTime() + shards.lease().dividedBy(3).toNanos();
+    if (!before.equals(shards.held())) {
+      // whoever had them before may have left something that what is pending has to wait for
+      retries.added();
+      lookSoon();
+    }
+    if (System.nanoTime() - measureAtNanos >= 0) {
+      measureAtNanos = System.nanoTime() + BETWEEN_MEASUREMENTS.toNanos();
+      measure();
     }
   }
 
   private boolean isBusy(int shard) {
-    return underWay.values().stream().anyMatch(work -> work.shard() == shard);
+    return underWay.values().stream().anyMatch(work -> work.shard() == shard)
+        || retries.isBusy(shard);
+  }
+
+  private void measure() throws SQLException {
+    meters.owed(observations.observers());
   }
 
   private void writeResults() throws SQLException {
-    List<Result> batch = new ArrayList<>();
-    for (Result result = results.peek();
-        result != null && batch.size() < FETCH;
-        result = results.peek()) {
-      batch.add(result);
-      results.remove();
+    while (unwritten.size() < FETCH && !results.isEmpty()) {
+      unwritten.add(results.remove());
     }
-    if (batch.isEmpty()) {
+    if (unwritten.isEmpty()) {
       return;
     }
-    try {
-      store.complete(batch);
-    } catch (SQLException | RuntimeException e) {
-      results.addAll(batch);
-      throw e;
+    OwedStore.Written written = store.complete(List.copyOf(unwritten), now());
+    unwritten.forEach(result -> finished(result, written));
+    unwritten.clear();
+    written.died().forEach(this::bury);
+    if (!written.died().isEmpty()) {
+      lookSoon();
     }
-    batch.forEach(result -> underWay.remove(UnderWay.of(result.work())));
     if (!results.isEmpty()) {
       wakeUp();
     }
   }
 
-  /** What was left when the lease ended belongs to whoever holds the shard now. */
-  private void dropAbandoned() {
-    for (Work work = abandoned.poll(); work != null; work = abandoned.poll()) {
-      underWay.remove(UnderWay.of(work));
+  /** As the databases keep it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private void finished(Result result, OwedStore.Written written) {
+    Work work = result.work();
+    Map<String, Backlog> backlog =
+        work.subjectId() == null ? null : written.backlogs().get(work.subjectId());
+    forget(work, backlog);
+    if (result.concernsOwed()) {
+      retries.added();
+    }
+    if (work.owed() != null && result.failures().isEmpty()) {
+      // its lane goes on, and there may be more of its observer
+      lookSoon();
     }
   }
 
-  /** Once a process and shard, before anything newer of the same subjects. */
+  private void forget(Work work, @Nullable Map<String, Backlog> backlog) {
+    if (work.owed() == null) {
+      underWay.remove(work.key());
+      lanes.finished(work, backlog);
+    } else {
+      retries.finished(work, backlog);
+    }
+  }
+
+  private void lookSoon() {
+    lookAtNanos = System.nanoTime();
+    wakeUp();
+  }
+
+  private void bury(OwedStore.Died died) {
+    Work work = died.result().work();
+    LOG.log(
+        Level.ERROR,
+        "event=observer-died observer={0} message={1} attempts={2} cause={3}",
+        died.call().observer(),
+        work.messageId(),
+        died.attempts(),
+        died.cause());
+    announcements.now(
+        new ObserverDied(
+            died.call().observer(),
+            new MessageId(work.messageId()),
+            new PortalId(work.portalId()),
+            died.result().loaded().provider(),
+            died.attempts(),
+            died.cause(),
+            died.at()));
+  }
+
+  /** What was left when the lease ended belongs to whoever holds the shard now. */
+  private void dropAbandoned() {
+    for (Work work = abandoned.poll(); work != null; work = abandoned.poll()) {
+      forget(work, null);
+    }
+  }
+
+  /** Now and then, and at once when something was put forward. */
   private void beginOwedWork() throws SQLException {
-    Set<Integer> fresh = new HashSet<>(shards.held());
-    fresh.removeAll(shardsWithOwedWork);
-    Instant started = startedAt;
-    if (fresh.isEmpty() || started == null) {
+    if (System.nanoTime() - lookAtNanos < 0) {
       return;
     }
-    begin(store.owed(fresh, started));
-    shardsWithOwedWork.addAll(fresh);
+    lookAtNanos = System.nanoTime() + LOOK_ROUND.toNanos();
+    retries.look(
+        shards.held(),
+        threads.isIdle(),
+        new Retries.Hands(threads::executeOwed, this::giveOwed, this::failUnreadable));
+  }
+
+  private void giveOwed(LoadedWork work, Work.Owed owed) {
+    give(work, () -> calls.owed(work, owed));
+  }
+
+  private void failUnreadable(Work work, Work.Owed owed) {
+    LOG.log(Level.ERROR, "message {0} cannot be read", work.messageId());
+    Result.Notes notes = new Result.Notes();
+    notes.failed(new Result.Call(owed.ordinal(), owed.observer()), UNREADABLE, now());
+    results.add(notes.result(new LoadedWork(work, "", now(), List.of()), now()));
+    wakeUp();
   }
 
   private void beginPendingWork() throws SQLException {
@@ -257,143 +374,88 @@ public final class Dispatcher implements BackgroundWork {
     // what is under way is still in the table, in front
     int limit = underWay.size() + FETCH;
     List<Work> found = store.pending(held, portals.pausedPortals(), limit);
-    begin(found);
+    begin(found.stream().filter(work -> !underWay.containsKey(work.key())).toList());
     if (found.size() == limit) {
       wakeUp();
     }
   }
 
-  private void begin(List<Work> found) throws SQLException {
-    List<Work> fresh =
-        found.stream().filter(work -> !underWay.containsKey(UnderWay.of(work))).toList();
+  private void begin(List<Work> fresh) throws SQLException {
     if (fresh.isEmpty()) {
       return;
     }
+    Map<UUID, Map<String, Backlog>> backlogs = backlogs(fresh);
     List<Work> unreadable = new ArrayList<>();
-    List<Work> loaded = loader.load(fresh, unreadable);
+    List<LoadedWork> loaded = loader.load(fresh, unreadable);
     for (Work work : unreadable) {
-      underWay.put(UnderWay.of(work), work);
+      underWay.put(work.key(), work);
       LOG.log(
           Level.ERROR,
           "message {0} cannot be read and is not observed until the next start",
           work.messageId());
     }
-    for (Work work : loaded) {
-      underWay.put(UnderWay.of(work), work);
-      enqueue(work);
+    for (LoadedWork work : loaded) {
+      underWay.put(work.work().key(), work.work());
+      enqueue(work, backlogs.getOrDefault(work.work().lane(), Map.of()));
     }
   }
 
-  private void enqueue(Work work) {
-    synchronized (lanes) {
-      Lane lane = lanes.get(work.lane());
-      if (lane == null) {
-        lane = new Lane(work.lane());
-        lanes.put(work.lane(), lane);
-        lane.works.add(work);
-        execute(lane);
-      } else {
-        lane.works.add(work);
+  /** Nobody is asked while no observer is owed anything: that is the usual. */
+  private Map<UUID, Map<String, Backlog>> backlogs(List<Work> works) throws SQLException {
+    if (!retries.isAnything()) {
+      return Map.of();
+    }
+    Set<UUID> subjects = new HashSet<>();
+    works.stream().map(Work::subjectId).filter(Objects::nonNull).forEach(subjects::add);
+    return retries.backlogs(lanes.notUnderWay(subjects));
+  }
+
+  private void enqueue(LoadedWork work, Map<String, Backlog> backlog) {
+    UUID lane = work.work().lane();
+    if (lanes.add(work, backlog)) {
+      try {
+        threads.execute(() -> goDown(lane));
+      } catch (RejectedExecutionException e) {
+        LOG.log(Level.DEBUG, "the end: what is pending stays pending");
       }
     }
   }
 
-  private void execute(Lane lane) {
-    ExecutorService pool = workers;
-    if (pool != null) {
-      pool.execute(lane);
+  private void goDown(UUID lane) {
+    for (LoadedWork work = lanes.next(lane); work != null; work = lanes.next(lane)) {
+      LoadedWork current = work;
+      give(current, () -> calls.firstRound(current));
     }
   }
 
-  /** The works of one subject: run by one thread at a time, first come first. */
-  private final class Lane implements Runnable {
-
-    private final UUID id;
-    private final Deque<Work> works = new ArrayDeque<>();
-
-    Lane(UUID id) {
-      this.id = id;
-    }
-
-    @Override
-    public void run() {
-      for (Work work = next(); work != null; work = next()) {
-        if (open && shards.holds(work.shard())) {
-          observeOrKeep(work);
-        } else {
-          abandoned.add(work);
-        }
-        wakeUp();
-      }
-    }
-
-    private @Nullable Work next() {
-      synchronized (lanes) {
-        Work work = works.poll();
-        if (work == null) {
-          lanes.remove(id);
-        }
-        return work;
-      }
-    }
+  private interface Giving {
+    Result give();
   }
 
   // a work that cannot be handed out must not end its lane: those behind it wait for this thread
-  private void observeOrKeep(Work work) {
-    try {
-      results.add(observe(work));
-    } catch (RuntimeException | Error e) {
-      LOG.log(
-          Level.ERROR,
-          "message {0} could not be handed to observers and waits for the next start: {1}",
-          work.messageId(),
-          e.getClass().getName());
-    }
-  }
-
-  private Result observe(Work work) {
-    Set<String> called = new HashSet<>();
-    List<Result.Failure> failures = new ArrayList<>();
-    for (Work.NumberedEvent event : work.events()) {
-      for (Observer observer : observers.apply(event.event())) {
-        if (work.concerns(event.ordinal(), observer.id())) {
-          called.add(observer.id());
-          call(observer, work, event.ordinal(), failures);
-        }
+  private void give(LoadedWork work, Giving giving) {
+    if (open && shards.holds(work.work().shard())) {
+      try {
+        results.add(giving.give());
+      } catch (RuntimeException | Error e) {
+        LOG.log(
+            Level.ERROR,
+            "message {0} could not be handed to observers and waits for the next start: {1}",
+            work.work().messageId(),
+            e.getClass().getName());
       }
+    } else {
+      abandoned.add(work.work());
     }
-    return new Result(work, clock.instant(), called, failures);
-  }
-
-  // an observer is a stranger's code: not even an Error of its may end the dispatch
-  private static void call(
-      Observer observer, Work work, int ordinal, List<Result.Failure> failures) {
-    try {
-      observer.call().observe();
-    } catch (Throwable e) {
-      failures.add(new Result.Failure(ordinal, observer.id(), cause(e)));
-      LOG.log(
-          Level.WARNING,
-          "observer {0} failed on message {1} with {2}; it is owed and tried at the next start",
-          observer.id(),
-          work.messageId(),
-          e.getClass().getName());
-    }
-  }
-
-  /** The type only: an exception's text may quote the person. */
-  private static String cause(Throwable e) {
-    String type = e.getClass().getName();
-    return type.length() > 200 ? type.substring(0, 200) : type;
+    wakeUp();
   }
 
   private void finish() {
     try {
-      ExecutorService pool = workers;
-      if (pool != null && !pool.awaitTermination(30, TimeUnit.SECONDS)) {
+      if (!threads.awaitEnd(Duration.ofSeconds(30))) {
         return;
       }
-      while (!results.isEmpty()) {
+      while (!results.isEmpty() || !unwritten.isEmpty()) {
         writeResults();
       }
       shards.release();

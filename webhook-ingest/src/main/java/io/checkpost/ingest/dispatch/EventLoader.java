@@ -12,6 +12,7 @@ import io.checkpost.api.VerificationEvent;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.dispatch.LoadedWork.NumberedEvent;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.SealedColumns;
 import io.checkpost.ingest.privacy.DataKey;
@@ -78,7 +79,7 @@ final class EventLoader {
    * Returns the works with their events. A work whose message cannot be read is left out: the
    * dispatcher keeps and reports it.
    */
-  List<Work> load(Collection<Work> works, Collection<Work> unreadable) throws SQLException {
+  List<LoadedWork> load(Collection<Work> works, Collection<Work> unreadable) throws SQLException {
     Object[] ids = works.stream().map(Work::messageId).distinct().toArray();
     Map<UUID, StoredMessage> messages = new HashMap<>();
     Map<UUID, List<StoredUpdate>> updates = new HashMap<>();
@@ -88,26 +89,44 @@ final class EventLoader {
           updates.putAll(updates(connection, ids));
           return ids.length;
         });
-    List<Work> loaded = new ArrayList<>();
+    List<LoadedWork> loaded = new ArrayList<>();
     for (Work work : works) {
       StoredMessage message = messages.get(work.messageId());
       List<StoredUpdate> itsUpdates = updates.getOrDefault(work.messageId(), List.of());
-      List<Work.NumberedEvent> events = readableEvents(message, itsUpdates, work);
-      if (events.isEmpty()) {
+      List<NumberedEvent> events = readableEvents(message, itsUpdates, work);
+      if (message == null || events.isEmpty()) {
         unreadable.add(work);
       } else {
-        loaded.add(work.with(events));
+        loaded.add(new LoadedWork(work, message.provider, message.receivedAt, events));
       }
     }
     return loaded;
   }
 
+  /** Returns the events of messages; one that cannot be read is missing. */
+  Map<UUID, List<NumberedEvent>> events(Connection connection, Collection<UUID> messageIds)
+      throws SQLException {
+    Object[] ids = messageIds.toArray();
+    Map<UUID, StoredMessage> messages = messages(connection, ids);
+    Map<UUID, List<StoredUpdate>> updates = updates(connection, ids);
+    Map<UUID, List<NumberedEvent>> events = new HashMap<>();
+    messages.forEach(
+        (id, message) -> {
+          List<NumberedEvent> readable =
+              readableEvents(message, updates.getOrDefault(id, List.of()), Work.unplaced(id));
+          if (!readable.isEmpty()) {
+            events.put(id, readable);
+          }
+        });
+    return events;
+  }
+
   /** One message that cannot be read must not keep the others from being observed. */
-  private List<Work.NumberedEvent> readableEvents(
+  private List<NumberedEvent> readableEvents(
       @Nullable StoredMessage message, List<StoredUpdate> updates, Work work) {
     try {
       return message == null ? List.of() : events(message, updates, work);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.log(
           Level.ERROR, "message {0} cannot be read: {1}", work.messageId(), e.getClass().getName());
       return List.of();
@@ -181,33 +200,32 @@ final class EventLoader {
         row.getBytes(7));
   }
 
-  private List<Work.NumberedEvent> events(
-      StoredMessage message, List<StoredUpdate> updates, Work work) {
+  private List<NumberedEvent> events(StoredMessage message, List<StoredUpdate> updates, Work work) {
     return switch (message.disposition) {
       case ACCEPTED -> acceptedEvents(message, updates, work);
-      case QUARANTINED -> List.of(new Work.NumberedEvent(Work.MESSAGE_EVENT, quarantined(message)));
+      case QUARANTINED -> List.of(new NumberedEvent(Work.MESSAGE_EVENT, quarantined(message)));
       case DUPLICATE -> List.of();
     };
   }
 
-  private List<Work.NumberedEvent> acceptedEvents(
+  private List<NumberedEvent> acceptedEvents(
       StoredMessage message, List<StoredUpdate> updates, Work work) {
     WebhookProvider provider = providers.find(message.provider).orElse(null);
     if (provider == null) {
       return List.of();
     }
     DataKey key = keyset.get().unwrap(message.key.id, message.key.wrapped, message.key.createdAt);
-    List<Work.NumberedEvent> events = new ArrayList<>();
+    List<NumberedEvent> events = new ArrayList<>();
     List<VerificationEvent> all = new ArrayList<>();
     for (StoredUpdate stored : updates) {
       Update update =
           SealedColumns.openContent(key, message.id.value(), stored.ordinal, stored.sealedContent);
       VerificationEvent event = provider.event(update, circumstances(message, stored, work));
-      events.add(new Work.NumberedEvent(stored.ordinal, event));
+      events.add(new NumberedEvent(stored.ordinal, event));
       all.add(event);
     }
     events.add(
-        new Work.NumberedEvent(
+        new NumberedEvent(
             Work.MESSAGE_EVENT,
             new MessageAccepted(
                 message.id,
@@ -221,7 +239,6 @@ final class EventLoader {
 
   private static Circumstances circumstances(
       StoredMessage message, StoredUpdate update, Work work) {
-    int attempt = work.owed() == null ? 1 : work.owed().attempts() + 1;
     return new Circumstances(
         message.id,
         message.portalId,
@@ -232,9 +249,9 @@ final class EventLoader {
         update.kind,
         update.returned,
         message.test,
-        false,
-        attempt,
-        work.owed() != null);
+        work.isReplay(),
+        work.attempt(),
+        work.outOfOrder());
   }
 
   private static MessageQuarantined quarantined(StoredMessage message) {

@@ -2,6 +2,7 @@ package io.checkpost.ingest.dispatch;
 
 import io.checkpost.ingest.ApplicationSingleton;
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.EventContext;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The application's observer methods, called one by one instead of through {@code Event.fire}. */
@@ -49,6 +51,26 @@ final class Observers {
       id.ifPresent(known -> observers.add(new Observer(known, () -> observe(method, event))));
     }
     return observers;
+  }
+
+  /** Returns the observers that are deployed. */
+  List<DeployedObserver> deployed() {
+    return discovery.deployed();
+  }
+
+  /** Tells whether anybody observes Checkpost's events asynchronously. */
+  boolean hasAsynchronous() {
+    return discovery.hasAsynchronous();
+  }
+
+  /** Fires an event to asynchronous observers, who are called one after the other by a thread. */
+  void fireAsync(Object event, Executor thread) {
+    beanManager.getEvent().fireAsync(event, NotificationOptions.ofExecutor(thread));
+  }
+
+  /** Fires an event to ordinary observers. */
+  void fire(Object event) {
+    beanManager.getEvent().fire(event);
   }
 
   private void observe(ObserverMethod<? super Object> method, Object event) throws Exception {

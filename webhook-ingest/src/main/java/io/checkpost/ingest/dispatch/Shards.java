@@ -30,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationSingleton
 final class Shards {
 
+  private static final int JOINING_RENEWALS = 2;
+
   private final Database database;
   private final UUID node = UUID.randomUUID();
   private final Duration lease;
   private volatile Set<Integer> held = Set.of();
   private volatile long heldUntilNanos = System.nanoTime();
+  private boolean alone = true;
+  private int renewals;
 
   @Inject
   Shards(Database database, Settings settings) {
@@ -54,6 +58,11 @@ final class Shards {
 
   boolean holds(int shard) {
     return isLeaseRunning() && held.contains(shard);
+  }
+
+  /** Tells whether no other node was alive at the last renewal. */
+  boolean isAlone() {
+    return alone;
   }
 
   private boolean isLeaseRunning() {
@@ -76,10 +85,20 @@ final class Shards {
     List<Shard> all = lockAll(connection);
     heartbeat(connection, now);
     int liveNodes = countLiveNodes(connection, now);
-    int fairShare = (all.size() + liveNodes - 1) / liveNodes;
+    alone = liveNodes == 1;
+    renewals++;
+    int fairShare = isJoining() ? 0 : (all.size() + liveNodes - 1) / liveNodes;
     Set<Integer> mine = choose(all, now, fairShare, busy);
     write(connection, all, mine, now.plus(lease));
     return Set.copyOf(mine);
+  }
+
+  /**
+   * A node takes nothing until the others have learned which observers it has: else an observer
+   * that is new would be given a message of this node's and miss a later one of another's.
+   */
+  private boolean isJoining() {
+    return !alone && renewals <= JOINING_RENEWALS;
   }
 
   private Set<Integer> choose(
@@ -99,7 +118,7 @@ final class Shards {
     return mine;
   }
 
-  private static OffsetDateTime now(Connection connection) throws SQLException {
+  static OffsetDateTime now(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT CURRENT_TIMESTAMP")) {
       row.next();

@@ -14,11 +14,13 @@ public final class Admission {
 
   private boolean open;
   private int inside;
+  private boolean opened;
   private String whyClosed = "starting";
 
   /** Lets messages in from now on. */
   public synchronized void open() {
     open = true;
+    opened = true;
   }
 
   /** Lets no more messages in. */
@@ -30,6 +32,11 @@ public final class Admission {
   /** Tells whether messages are taken. */
   public synchronized boolean isOpen() {
     return open;
+  }
+
+  /** Tells whether messages ever were taken. */
+  public synchronized boolean hasOpened() {
+    return opened;
   }
 
   /** Returns why messages are not taken, for an operator. */

@@ -26,12 +26,14 @@ public class HooksResource {
 
   private final Intake intake;
   private final Admission admission;
+  private final IntakeMeters meters;
 
   /** Creates the resource. */
   @Inject
-  HooksResource(Intake intake, Admission admission) {
+  HooksResource(Intake intake, Admission admission, IntakeMeters meters) {
     this.intake = intake;
     this.admission = admission;
+    this.meters = meters;
   }
 
   /** Receives one message; answered once it is durable. */
@@ -44,7 +46,13 @@ public class HooksResource {
     if (!admission.enter()) {
       throw intake.unavailable();
     }
-    response.register((CompletionCallback) thrown -> admission.leave());
+    long begunNanos = System.nanoTime();
+    response.register(
+        (CompletionCallback)
+            thrown -> {
+              admission.leave();
+              meters.answered(begunNanos);
+            });
     intake
         .receive(provider, token, IntakeGate.original(request))
         .whenComplete((received, failure) -> response.resume(answer(received, failure)));

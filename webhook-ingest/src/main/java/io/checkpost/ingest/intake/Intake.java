@@ -2,16 +2,19 @@ package io.checkpost.ingest.intake;
 
 import io.checkpost.api.MessageId;
 import io.checkpost.api.spi.Interpretation;
-import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.activity.PortalActivity;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.Acknowledgement;
+import io.checkpost.ingest.journal.ClientIdFlag;
+import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.journal.ReceivedMessage;
 import io.checkpost.ingest.journal.TimeOrderedId;
+import io.checkpost.ingest.portal.ClientIds;
 import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.portal.ReceivingPortal;
 import io.checkpost.ingest.problem.Problem;
@@ -19,8 +22,6 @@ import io.checkpost.ingest.provider.Providers;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -40,12 +41,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationSingleton
 final class Intake {
 
-  private static final Logger LOG = System.getLogger(Intake.class.getName());
-
   private final PortalDirectory portals;
   private final Providers providers;
   private final Journal journal;
   private final Refusals refusals;
+  private final ClientIds clientIds;
+  private final IntakeMeters meters;
+  private final PortalActivity activity;
   private final Clock clock;
   private final int maxBody;
   private final Duration timeout;
@@ -59,12 +61,18 @@ final class Intake {
       Providers providers,
       Journal journal,
       Refusals refusals,
+      ClientIds clientIds,
+      IntakeMeters meters,
+      PortalActivity activity,
       Settings settings,
       Clock clock) {
     this.portals = portals;
     this.providers = providers;
     this.journal = journal;
     this.refusals = refusals;
+    this.clientIds = clientIds;
+    this.meters = meters;
+    this.activity = activity;
     this.clock = clock;
     this.maxBody = settings.maxBody();
     this.timeout = settings.intakeTimeout();
@@ -84,23 +92,39 @@ final class Intake {
     ReceivingPortal portal = portal(provider, token, request);
     letIn(portal, request);
     Body body = body(portal, request);
-    Map<String, List<String>> headers = IntakeHeaders.kept(request, portal.requiredHeaderName());
+    Map<String, List<String>> headers = IntakeHeaders.kept(request, portal);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Interpretation interpretation = interpret(portal, body, headers);
+    String clientId = clientId(interpretation);
+    ClientIdFlag flag = clientId == null ? null : flag(portal, clientId);
     ReceivedMessage message =
         new ReceivedMessage(
-            new MessageId(TimeOrderedId.next(now)),
-            portal.id(),
-            portal.provider(),
-            now,
-            body.bytes(),
-            envelope(body, headers, request, interpretation),
-            interpretation);
+                new MessageId(TimeOrderedId.next(now)),
+                portal.id(),
+                portal.provider(),
+                now,
+                body.bytes(),
+                envelope(body, headers, request, interpretation),
+                interpretation)
+            .flagged(flag);
     boolean isJson = !(interpretation instanceof Interpretation.NotJson);
     return journal
         .append(message)
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(acknowledgement -> new Received(acknowledgement, isJson));
+        .thenApply(
+            acknowledgement -> {
+              if (flag == null) {
+                learn(portal, clientId, acknowledgement);
+              }
+              return stored(portal, now, acknowledgement, isJson);
+            });
+  }
+
+  private Received stored(
+      ReceivingPortal portal, Instant at, Acknowledgement acknowledgement, boolean isJson) {
+    meters.stored(portal.id(), acknowledgement.disposition());
+    activity.received(portal.id(), at);
+    return new Received(acknowledgement, isJson);
   }
 
   /** A durable message, and whether its body was JSON at all. */
@@ -135,11 +159,28 @@ final class Intake {
     }
   }
 
+  /** Counts a request that is our fault, and returns what its sender is told. */
   Refused unavailable() {
+    meters.refused(RefusalCause.UNAVAILABLE, null);
     return new Refused(
         RefusalCause.UNAVAILABLE,
         Problem.unavailable(
             "The message could not be stored now. Please send it again.", retryAfter));
+  }
+
+  private @Nullable ClientIdFlag flag(ReceivingPortal portal, String clientId) {
+    try {
+      return portals.flag(portal, clientId);
+    } catch (DatabaseUnavailable e) {
+      throw unavailable();
+    }
+  }
+
+  private void learn(
+      ReceivingPortal portal, @Nullable String clientId, Acknowledgement acknowledgement) {
+    if (clientId != null && acknowledgement.disposition() == Disposition.ACCEPTED) {
+      clientIds.saw(portal, clientId);
+    }
   }
 
   private void letIn(ReceivingPortal portal, HttpServletRequest request) {
@@ -164,8 +205,7 @@ final class Intake {
   }
 
   private static boolean hasRequiredHeader(ReceivingPortal portal, HttpServletRequest request) {
-    String name = portal.requiredHeaderName();
-    return name == null || portal.admits(Collections.list(request.getHeaders(name)));
+    return portal.admits(name -> Collections.list(request.getHeaders(name)));
   }
 
   private Refused refuse(
@@ -203,28 +243,11 @@ final class Intake {
     return body.problem()
         .<Interpretation>map(
             problem -> new Interpretation.Quarantined(problem.reason(), problem.detail()))
-        .orElseGet(() -> interpretBytes(portal, body, headers));
-  }
-
-  // a reader that fails must not cost the message, whatever it fails with
-  private Interpretation interpretBytes(
-      ReceivingPortal portal, Body body, Map<String, List<String>> headers) {
-    WebhookProvider provider = providers.find(portal.provider()).orElse(null);
-    if (provider == null) {
-      return new Interpretation.Quarantined(
-          "no_provider", "No provider named " + portal.provider() + " is deployed.");
-    }
-    try {
-      return provider.interpret(new WebhookRequest(body.bytes(), headers, portal.codeLists()));
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.log(
-          Level.ERROR,
-          "provider {0} could not read a message and threw {1}",
-          portal.provider(),
-          e.getClass().getName());
-      return new Interpretation.Quarantined(
-          "reader_failed", "The provider's reader failed on this body; its bytes were kept.");
-    }
+        .orElseGet(
+            () ->
+                providers.interpret(
+                    portal.provider(),
+                    new WebhookRequest(body.bytes(), headers, portal.codeLists())));
   }
 
   private static Envelope envelope(
@@ -243,6 +266,13 @@ final class Intake {
   private static @Nullable String clientReference(Interpretation interpretation) {
     return interpretation instanceof Interpretation.Understood understood
         ? understood.clientReference()
+        : null;
+  }
+
+  /** All updates of a message are of one account. */
+  private static @Nullable String clientId(Interpretation interpretation) {
+    return interpretation instanceof Interpretation.Understood understood
+        ? understood.updates().get(0).clientId()
         : null;
   }
 

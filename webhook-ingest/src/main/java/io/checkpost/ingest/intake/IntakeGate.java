@@ -33,6 +33,7 @@ public class IntakeGate extends HttpFilter {
   // filters are made by the servlet container, which knows no constructor injection
   @Inject Admission admission;
   @Inject Settings settings;
+  @Inject IntakeMeters meters;
 
   /** Returns the request as it came, with all of its headers. */
   static HttpServletRequest original(HttpServletRequest request) {
@@ -49,6 +50,7 @@ public class IntakeGate extends HttpFilter {
       request.setAttribute(ORIGINAL, request);
       chain.doFilter(new PlainRequest(request), response);
     } else {
+      meters.refused(RefusalCause.UNAVAILABLE, null);
       write(
           Problem.unavailable("Messages are not taken now: send it again.", settings.retryAfter()),
           response);

@@ -1,5 +1,6 @@
 package io.checkpost.ingest.intake;
 
+import io.checkpost.ingest.portal.ReceivingPortal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of a request as they are kept: by lower-case name, without those that carry secrets.
@@ -27,12 +27,11 @@ final class IntakeHeaders {
 
   private IntakeHeaders() {}
 
-  static Map<String, List<String>> kept(
-      HttpServletRequest request, @Nullable String portalsOwnSecret) {
+  static Map<String, List<String>> kept(HttpServletRequest request, ReceivingPortal portal) {
     Map<String, List<String>> kept = new TreeMap<>();
     for (String name : Collections.list(request.getHeaderNames())) {
       String lower = name.toLowerCase(Locale.ROOT);
-      if (!SECRET.contains(lower) && !name.equalsIgnoreCase(portalsOwnSecret)) {
+      if (!SECRET.contains(lower) && !portal.demands(name)) {
         kept.put(
             lower,
             Collections.list(request.getHeaders(name)).stream().map(IntakeHeaders::cut).toList());

@@ -1,6 +1,7 @@
 package io.checkpost.ingest.intake;
 
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.problem.Problem;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,7 +48,7 @@ public class IntakeProblems implements ExceptionMapper<Throwable> {
       return notPost().toResponse();
     }
     // our fault, so never a 4xx and never without Retry-After
-    LOG.log(Level.ERROR, "a request to the intake failed: " + thrown.getClass().getName(), thrown);
+    LOG.log(Level.ERROR, LogLine.of("intake.failed").because(thrown).toString(), thrown);
     return intake.unavailable().problem().toResponse();
   }
 

@@ -3,9 +3,11 @@ package io.checkpost.ingest.intake;
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.background.BackgroundWork;
+import io.checkpost.ingest.background.Rounds;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.TimeOrderedId;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.paging.Cursor;
 import io.checkpost.ingest.paging.Page;
 import jakarta.inject.Inject;
@@ -27,9 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,50 +52,31 @@ public final class Refusals implements BackgroundWork {
 
   private final Database database;
   private final Clock clock;
+  private final IntakeMeters meters;
   private Map<Key, Count> waiting = new HashMap<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private @Nullable Thread writer;
+  private final Rounds rounds = new Rounds("intake.refusals", BETWEEN_WRITES, this::write);
 
   /** Creates the counters. */
   @Inject
-  public Refusals(Database database, Clock clock) {
+  Refusals(Database database, Clock clock, IntakeMeters meters) {
     this.database = database;
     this.clock = clock;
+    this.meters = meters;
   }
 
   @Override
   public void start(ThreadFactory threads) {
-    Thread thread = threads.newThread(this::writeNowAndThen);
-    writer = thread;
-    thread.start();
+    rounds.start(threads);
   }
 
-  /** Interrupts nobody: an interrupt during a write would close the embedded database's file. */
   @Override
   public void close(Duration patience) throws InterruptedException {
-    ended.countDown();
-    Thread thread = writer;
-    if (thread != null) {
-      thread.join(patience.toMillis());
-      tryToWrite();
-    }
-  }
-
-  private void writeNowAndThen() {
-    try {
-      while (!ended.await(BETWEEN_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
-        tryToWrite();
+    if (rounds.close(patience)) {
+      try {
+        write();
+      } catch (SQLException | RuntimeException e) {
+        LOG.log(Level.WARNING, LogLine.of("intake.refusals-not-written").because(e).toString());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void tryToWrite() {
-    try {
-      write();
-    } catch (SQLException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "refusals are counted on in memory");
     }
   }
 
@@ -109,10 +90,16 @@ public final class Refusals implements BackgroundWork {
   }
 
   void count(RefusalCause cause, HttpServletRequest request) {
-    count(cause, NO_PORTAL, request);
+    meters.refused(cause, null);
+    note(cause, NO_PORTAL, request);
   }
 
   void count(RefusalCause cause, UUID portalId, HttpServletRequest request) {
+    meters.refused(cause, portalId);
+    note(cause, portalId, request);
+  }
+
+  private void note(RefusalCause cause, UUID portalId, HttpServletRequest request) {
     Key key = new Key(clock.instant().truncatedTo(ChronoUnit.HOURS), cause, portalId);
     add(key, new Count(1, sample(request)));
   }

@@ -1,9 +1,7 @@
 package io.checkpost.ingest.journal;
 
-import io.checkpost.api.ChangeKind;
 import io.checkpost.api.CheckType;
 import io.checkpost.api.MessageId;
-import io.checkpost.api.Outcome;
 import io.checkpost.api.Update;
 import io.checkpost.api.spi.Interpretation;
 import io.checkpost.ingest.database.Dialect;
@@ -29,18 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchAppend {
 
-  /** Subjects are dealt to this many shares, which nodes divide among themselves. */
-  static final int SHARDS = 16;
-
   private final Connection connection;
   private final Dialect dialect;
   private final MasterKeyset keyset;
-  private final BlindIndex blindIndex;
+  private final JournalKeys keys;
 
   private final List<DataKey> newKeys = new ArrayList<>();
   private final List<MessageRow> messageRows = new ArrayList<>();
   private final List<UpdateRow> updateRows = new ArrayList<>();
-  private final List<MessageRow> dispatches = new ArrayList<>();
+  private final List<JournalRows.PendingRow> dispatches = new ArrayList<>();
   private Map<BlindKey, SubjectRow> subjects = Map.of();
   private Map<BlindKey, CheckRow> checks = Map.of();
 
@@ -48,7 +43,7 @@ final class BatchAppend {
     this.connection = connection;
     this.dialect = dialect;
     this.keyset = keyset;
-    this.blindIndex = blindIndex;
+    this.keys = new JournalKeys(blindIndex);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -62,19 +57,6 @@ final class BatchAppend {
       byte @Nullable [] clientReferenceIndex,
       boolean test,
       DataKey key) {}
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record UpdateRow(
-      ReceivedMessage message,
-      int ordinal,
-      Update update,
-      UUID checkId,
-      SubjectRow subject,
-      byte[] fingerprint,
-      @Nullable Change change) {}
-
-  private record Change(
-      ChangeKind kind, @Nullable Outcome previous, boolean returned, long sequence) {}
 
   List<Acknowledgement> append(List<ReceivedMessage> messages) throws SQLException {
     lock(messages);
@@ -111,7 +93,7 @@ final class BatchAppend {
     for (ReceivedMessage message : messages) {
       for (Update update : updatesOf(message)) {
         CheckRow check = check(message, update);
-        if (check.isKnown() && !check.says(fingerprint(update))) {
+        if (check.isKnown() && !check.says(keys.content(update))) {
           changing.put(check.id(), check);
         }
       }
@@ -138,7 +120,7 @@ final class BatchAppend {
     int ordinal = 0;
     for (Update update : understood.updates()) {
       CheckRow check = check(message, update);
-      byte[] fingerprint = fingerprint(update);
+      byte[] fingerprint = keys.content(update);
       Change change = null;
       if (check.says(fingerprint)) {
         last = later(last, check.messageId());
@@ -149,7 +131,15 @@ final class BatchAppend {
         check.remember(fingerprint, message.receivedAt());
       }
       updateRows.add(
-          new UpdateRow(message, ordinal, update, check.id(), subject, fingerprint, change));
+          new UpdateRow(
+              new Place(message.receivedAt(), message.id().value()),
+              message.portalId().value(),
+              ordinal,
+              update,
+              check.id(),
+              subject,
+              fingerprint,
+              change));
       ordinal++;
     }
     UUID duplicateOf = news ? null : last;
@@ -167,7 +157,7 @@ final class BatchAppend {
             subject.key());
     messageRows.add(row);
     if (news) {
-      dispatches.add(row);
+      dispatch(row);
     }
     return new Acknowledgement(
         message.id(), disposition, null, duplicateOf == null ? null : new MessageId(duplicateOf));
@@ -199,7 +189,7 @@ final class BatchAppend {
   private byte @Nullable [] clientReferenceIndex(
       ReceivedMessage message, Interpretation.Understood understood) {
     String reference = understood.clientReference();
-    return reference == null ? null : blindIndex.ofClientReference(message.provider(), reference);
+    return reference == null ? null : keys.clientReference(message.provider(), reference);
   }
 
   private Acknowledgement quarantine(
@@ -218,8 +208,14 @@ final class BatchAppend {
             false,
             subject == null ? newKey(message) : subject.key());
     messageRows.add(row);
-    dispatches.add(row);
+    dispatch(row);
     return new Acknowledgement(message.id(), Disposition.QUARANTINED, row.reason(), null);
+  }
+
+  private void dispatch(MessageRow row) {
+    dispatches.add(
+        new JournalRows.PendingRow(
+            row.message.id().value(), row.message.portalId().value(), row.subjectId, null, false));
   }
 
   private DataKey newKey(ReceivedMessage message) {
@@ -231,10 +227,11 @@ final class BatchAppend {
   private void write() throws SQLException {
     LockedRows.insertKeys(connection, newKeys);
     insertMessages();
-    insertUpdates();
-    advanceSubjects();
-    changeChecks();
-    insertDispatches();
+    JournalRows rows = new JournalRows(connection);
+    rows.insertUpdates(updateRows);
+    rows.advance(subjects.values());
+    rows.change(checks.values());
+    rows.dispatch(dispatches);
   }
 
   private void insertMessages() throws SQLException {
@@ -243,8 +240,8 @@ final class BatchAppend {
             """
             INSERT INTO message (id, portal_id, provider, received_at, disposition, reason,
               reason_detail, duplicate_of, subject_id, client_reference_index, key_id, body_size,
-              test, sealed_envelope, sealed_body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+              test, client_id_flag, sealed_envelope, sealed_body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
       for (MessageRow row : messageRows) {
         ReceivedMessage message = row.message;
         UUID id = message.id().value();
@@ -261,112 +258,17 @@ final class BatchAppend {
         insert.setObject(11, row.key.id());
         insert.setInt(12, message.body().length);
         insert.setBoolean(13, row.test);
-        insert.setBytes(14, SealedColumns.sealEnvelope(row.key, id, message.envelope()));
-        insert.setBytes(15, SealedColumns.sealBody(row.key, id, message.body()));
+        insert.setString(14, code(message.clientIdFlag()));
+        insert.setBytes(15, SealedColumns.sealEnvelope(row.key, id, message.envelope()));
+        insert.setBytes(16, SealedColumns.sealBody(row.key, id, message.body()));
         insert.addBatch();
       }
       insert.executeBatch();
     }
   }
 
-  private void insertUpdates() throws SQLException {
-    if (updateRows.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO check_update (message_id, ordinal, check_id, subject_id, sequence,
-              portal_id, received_at, check_type, outcome, previous_outcome, kind, returned,
-              fingerprint, sealed_content)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
-      for (UpdateRow row : updateRows) {
-        UUID messageId = row.message.id().value();
-        Change change = row.change;
-        insert.setObject(1, messageId);
-        insert.setInt(2, row.ordinal);
-        insert.setObject(3, row.checkId);
-        insert.setObject(4, row.subject.id());
-        insert.setObject(5, change == null ? null : change.sequence);
-        insert.setObject(6, row.message.portalId().value());
-        insert.setObject(7, LockedRows.timestamp(row.message.receivedAt()));
-        insert.setString(8, row.update.checkType().code());
-        insert.setString(9, row.update.outcome().code());
-        insert.setString(10, code(change == null ? null : change.previous));
-        insert.setString(11, change == null ? null : change.kind.code());
-        insert.setBoolean(12, change != null && change.returned);
-        insert.setBytes(13, row.fingerprint);
-        insert.setBytes(
-            14, SealedColumns.sealContent(row.subject.key(), messageId, row.ordinal, row.update));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
-  }
-
-  private void advanceSubjects() throws SQLException {
-    List<SubjectRow> advanced = subjects.values().stream().filter(SubjectRow::advanced).toList();
-    if (advanced.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE subject SET last_sequence = ? WHERE id = ?")) {
-      for (SubjectRow subject : advanced) {
-        update.setLong(1, subject.lastSequence());
-        update.setObject(2, subject.id());
-        update.addBatch();
-      }
-      update.executeBatch();
-    }
-  }
-
-  private void changeChecks() throws SQLException {
-    List<CheckRow> changed = checks.values().stream().filter(CheckRow::changed).toList();
-    if (changed.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            UPDATE check_state SET subject_id = ?, outcome = ?, is_final = ?, fingerprint = ?,
-              message_id = ?, ordinal = ? WHERE id = ?""")) {
-      for (CheckRow check : changed) {
-        update.setObject(1, check.subjectId());
-        update.setString(2, code(check.outcome()));
-        update.setObject(3, check.isFinal());
-        update.setBytes(4, check.fingerprint());
-        update.setObject(5, check.messageId());
-        update.setInt(6, check.ordinal());
-        update.setObject(7, check.id());
-        update.addBatch();
-      }
-      update.executeBatch();
-    }
-  }
-
-  private void insertDispatches() throws SQLException {
-    if (dispatches.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO pending_dispatch (message_id, portal_id, subject_id, shard)
-            VALUES (?, ?, ?, ?)""")) {
-      for (MessageRow row : dispatches) {
-        UUID lane = row.subjectId == null ? row.message.id().value() : row.subjectId;
-        insert.setObject(1, row.message.id().value());
-        insert.setObject(2, row.message.portalId().value());
-        insert.setObject(3, row.subjectId);
-        insert.setInt(4, Math.floorMod(lane.hashCode(), SHARDS));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
-  }
-
-  private static @Nullable String code(@Nullable Outcome outcome) {
-    return outcome == null ? null : outcome.code();
+  private static @Nullable String code(@Nullable ClientIdFlag flag) {
+    return flag == null ? null : flag.code();
   }
 
   private static List<Update> updatesOf(ReceivedMessage message) {
@@ -376,14 +278,11 @@ final class BatchAppend {
   }
 
   private BlindKey subjectKey(ReceivedMessage message, String subjectId) {
-    return new BlindKey(
-        blindIndex.ofSubject(message.provider(), subjectId), message.portalId().value());
+    return keys.subject(message.portalId(), message.provider(), subjectId);
   }
 
   private BlindKey checkKey(ReceivedMessage message, Update update) {
-    return new BlindKey(
-        blindIndex.ofCheck(message.provider(), update.checkType(), update.objectId()),
-        message.portalId().value());
+    return keys.check(message.portalId(), message.provider(), update);
   }
 
   private SubjectRow subject(ReceivedMessage message, String subjectId) {
@@ -399,9 +298,5 @@ final class BatchAppend {
       throw new IllegalStateException("a row that was locked is not there");
     }
     return row;
-  }
-
-  private byte[] fingerprint(Update update) {
-    return blindIndex.ofContent(Fingerprint.canonicalContent(update));
   }
 }

@@ -21,6 +21,11 @@ public record Envelope(
     @Nullable String contentEncoding,
     @Nullable String clientReference) {
 
+  /** Returns the same with the customer's reference as it is read now. */
+  Envelope withClientReference(@Nullable String reference) {
+    return new Envelope(sha256, headers, remoteAddress, contentEncoding, reference);
+  }
+
   @Override
   public String toString() {
     return "Envelope";

@@ -5,6 +5,12 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.Dialect;
+import io.checkpost.ingest.logging.LogLine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -48,11 +54,14 @@ public final class Journal {
   private final AtomicLong waitingBytes = new AtomicLong();
   private final List<Writer> writers = new ArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final DistributionSummary commitSizes;
+  private final Timer commitTimes;
+  private final Counter refusals;
   private volatile boolean open;
 
   /** Creates a journal that takes messages once {@link #start} was called. */
   @Inject
-  public Journal(JournalStore store, Database database, Settings settings) {
+  public Journal(JournalStore store, Database database, Settings settings, MeterRegistry meters) {
     this.store = store;
     this.maxBatch = settings.journalBatch();
     this.maxWaiting = settings.intakeQueue();
@@ -62,6 +71,30 @@ public final class Journal {
     for (int i = 0; i < writerCount; i++) {
       writers.add(new Writer());
     }
+    this.commitSizes =
+        DistributionSummary.builder("checkpost.journal.commit.size")
+            .description("Messages in one group commit")
+            .baseUnit("messages")
+            .register(meters);
+    this.commitTimes =
+        Timer.builder("checkpost.journal.commit.time")
+            .description("How long a group commit took, until it was on disk")
+            .register(meters);
+    this.refusals =
+        Counter.builder("checkpost.journal.refused")
+            .description("Messages that were not made durable; their senders were told 503")
+            .baseUnit("messages")
+            .register(meters);
+    Gauge.builder("checkpost.journal.waiting", waiting, AtomicInteger::get)
+        .description("Messages that wait for a group commit")
+        .baseUnit("messages")
+        .strongReference(true)
+        .register(meters);
+    Gauge.builder("checkpost.journal.waiting.size", waitingBytes, AtomicLong::get)
+        .description("Bytes of the bodies that wait")
+        .baseUnit("bytes")
+        .strongReference(true)
+        .register(meters);
   }
 
   private record Waiting(ReceivedMessage message, CompletableFuture<Acknowledgement> answer) {
@@ -81,6 +114,11 @@ public final class Journal {
       Thread made = threads.newThread(this::writeUntilClosed);
       thread = made;
       made.start();
+    }
+
+    boolean isAlive() {
+      Thread started = thread;
+      return started != null && started.isAlive();
     }
 
     void join(long deadlineNanos) throws InterruptedException {
@@ -130,6 +168,11 @@ public final class Journal {
     writers.forEach(writer -> writer.start(threads));
   }
 
+  /** Tells whether whatever is appended will be written or refused, and not wait for ever. */
+  public boolean isWriting() {
+    return !open || writers.stream().allMatch(Writer::isAlive);
+  }
+
   /** Runs {@code listener} after each commit that brought work for observers. */
   public void onCommit(Runnable listener) {
     listeners.add(listener);
@@ -175,7 +218,8 @@ public final class Journal {
     return writers.get(Math.floorMod(lane, writers.size()));
   }
 
-  private static void refuse(Waiting waiting, String why) {
+  private void refuse(Waiting waiting, String why) {
+    refusals.increment();
     waiting.answer.completeExceptionally(new JournalUnavailable(why, null));
   }
 
@@ -211,13 +255,21 @@ public final class Journal {
     List<ReceivedMessage> messages = batch.stream().map(Waiting::message).toList();
     for (int attempt = 1; ; attempt++) {
       try {
-        return store.append(messages);
+        return append(messages);
       } catch (SQLException e) {
         if (SqlFailure.of(e) != SqlFailure.CONFLICT || attempt == ATTEMPTS_ON_CONFLICT) {
           throw e;
         }
       }
     }
+  }
+
+  private List<Acknowledgement> append(List<ReceivedMessage> messages) throws SQLException {
+    long begunNanos = System.nanoTime();
+    List<Acknowledgement> acknowledgements = store.append(messages);
+    commitTimes.record(System.nanoTime() - begunNanos, TimeUnit.NANOSECONDS);
+    commitSizes.record(messages.size());
+    return acknowledgements;
   }
 
   private void acknowledge(List<Waiting> batch, List<Acknowledgement> acknowledgements) {
@@ -230,9 +282,11 @@ public final class Journal {
   private void refuse(List<Waiting> batch, Exception cause) {
     LOG.log(
         Level.WARNING,
-        "{0} messages could not be made durable and were refused: {1}",
-        batch.size(),
-        SqlFailure.describe(cause));
+        LogLine.of("journal.refused")
+            .with("messages", batch.size())
+            .with("cause", SqlFailure.describe(cause))
+            .toString());
+    refusals.increment(batch.size());
     JournalUnavailable unavailable = new JournalUnavailable("the database did not commit", cause);
     batch.forEach(waiting -> waiting.answer.completeExceptionally(unavailable));
   }
@@ -258,9 +312,10 @@ public final class Journal {
   private void keepAsBytes(Waiting waiting, Exception cause) {
     LOG.log(
         Level.ERROR,
-        "message {0} could not be stored as it was read and is quarantined: {1}",
-        waiting.message.id(),
-        SqlFailure.describe(cause));
+        LogLine.of("journal.kept-as-bytes")
+            .with("message", waiting.message.id())
+            .with("cause", SqlFailure.describe(cause))
+            .toString());
     ReceivedMessage unread =
         waiting.message.asUnreadBytes(
             new Interpretation.Quarantined(

@@ -40,6 +40,11 @@ final class LockedRows {
     this.now = now;
   }
 
+  /** Returns the time of this transaction, in whole microseconds. */
+  Instant now() {
+    return now;
+  }
+
   /** A subject to lock. */
   record SubjectToLock(String provider, String subjectId) {}
 
@@ -98,7 +103,7 @@ final class LockedRows {
             .map(FoundSubject::keyId)
             .filter(id -> !keys.containsKey(id))
             .toList();
-    foreign.putAll(readKeys(stored));
+    foreign.putAll(keys(stored));
     Map<BlindKey, SubjectRow> rows = new HashMap<>();
     found.forEach(
         (blindKey, subject) -> {
@@ -140,7 +145,8 @@ final class LockedRows {
     return found;
   }
 
-  private Map<UUID, DataKey> readKeys(List<UUID> ids) throws SQLException {
+  /** Returns those of the given keys that there are. */
+  Map<UUID, DataKey> keys(List<UUID> ids) throws SQLException {
     Map<UUID, DataKey> keys = new HashMap<>();
     if (ids.isEmpty()) {
       return keys;
@@ -158,6 +164,27 @@ final class LockedRows {
       }
     }
     return keys;
+  }
+
+  /**
+   * Locks one subject by its row.
+   *
+   * @throws IllegalStateException when it is not there or its data was erased
+   */
+  SubjectRow subject(UUID id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT key_id, last_sequence FROM subject WHERE id = ? FOR UPDATE")) {
+      select.setObject(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        UUID keyId = row.next() ? row.getObject(1, UUID.class) : null;
+        DataKey key = keyId == null ? null : keys(List.of(keyId)).get(keyId);
+        if (key == null) {
+          throw new IllegalStateException("subject " + id + " has no key");
+        }
+        return new SubjectRow(id, key, row.getLong(2));
+      }
+    }
   }
 
   static void insertKeys(Connection connection, Collection<DataKey> keys) throws SQLException {

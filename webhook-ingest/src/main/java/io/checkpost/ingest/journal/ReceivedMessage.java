@@ -4,6 +4,7 @@ import io.checkpost.api.MessageId;
 import io.checkpost.api.PortalId;
 import io.checkpost.api.spi.Interpretation;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A message that waits to be made durable. */
 public final class ReceivedMessage {
@@ -15,6 +16,7 @@ public final class ReceivedMessage {
   private final byte[] body;
   private final Envelope envelope;
   private final Interpretation interpretation;
+  private final @Nullable ClientIdFlag clientIdFlag;
 
   /**
    * Creates a message.
@@ -31,6 +33,18 @@ public final class ReceivedMessage {
       byte[] body,
       Envelope envelope,
       Interpretation interpretation) {
+    this(id, portalId, provider, receivedAt, body, envelope, interpretation, null);
+  }
+
+  private ReceivedMessage(
+      MessageId id,
+      PortalId portalId,
+      String provider,
+      Instant receivedAt,
+      byte[] body,
+      Envelope envelope,
+      Interpretation interpretation,
+      @Nullable ClientIdFlag clientIdFlag) {
     this.id = id;
     this.portalId = portalId;
     this.provider = provider;
@@ -38,13 +52,21 @@ public final class ReceivedMessage {
     this.body = body;
     this.envelope = envelope;
     this.interpretation = interpretation;
+    this.clientIdFlag = clientIdFlag;
+  }
+
+  /** Returns the same message with a doubt about whose it is; null for none. */
+  public ReceivedMessage flagged(@Nullable ClientIdFlag flag) {
+    return new ReceivedMessage(
+        id, portalId, provider, receivedAt, body, envelope, interpretation, flag);
   }
 
   /**
    * Returns the same bytes with nothing read from them, for when the database refused the reading.
    */
   ReceivedMessage asUnreadBytes(Interpretation.Quarantined instead) {
-    return new ReceivedMessage(id, portalId, provider, receivedAt, body, envelope, instead);
+    return new ReceivedMessage(
+        id, portalId, provider, receivedAt, body, envelope, instead, clientIdFlag);
   }
 
   MessageId id() {
@@ -73,6 +95,10 @@ public final class ReceivedMessage {
 
   Interpretation interpretation() {
     return interpretation;
+  }
+
+  @Nullable ClientIdFlag clientIdFlag() {
+    return clientIdFlag;
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.checkpost.ingest.journal;
 import java.sql.SQLException;
 
 /** What to do about a failed transaction, told from the SQL state that the database gave. */
-enum SqlFailure {
+public enum SqlFailure {
   /** Another transaction was in the way: the same work may succeed now. */
   CONFLICT,
   /** Something in the data is refused, whoever sends it. */
@@ -11,7 +11,8 @@ enum SqlFailure {
   /** The database is gone, full, starting or otherwise not able to. */
   UNAVAILABLE;
 
-  static SqlFailure of(SQLException failure) {
+  /** Returns what to do about a failure. */
+  public static SqlFailure of(SQLException failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLException sql && sql.getSQLState() != null) {
         return ofState(sql.getSQLState());
@@ -37,7 +38,7 @@ enum SqlFailure {
   }
 
   /** Describes a failure without the database's message, which may quote the row. */
-  static String describe(Throwable failure) {
+  public static String describe(Throwable failure) {
     String type = failure.getClass().getSimpleName();
     if (failure instanceof SQLException sql) {
       return type + ", SQL state " + sql.getSQLState();

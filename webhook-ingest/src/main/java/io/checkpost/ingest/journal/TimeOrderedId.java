@@ -20,4 +20,9 @@ public final class TimeOrderedId {
     long least = VARIANT | (random >>> 2);
     return new UUID(most, least);
   }
+
+  /** Returns when an id was made, in whole milliseconds. */
+  public static Instant timeOf(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+  }
 }

@@ -11,6 +11,8 @@ import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.demo.Demo;
 import io.checkpost.ingest.intake.Admission;
 import io.checkpost.ingest.journal.Journal;
+import io.checkpost.ingest.logging.LogLine;
+import io.checkpost.ingest.portal.PortalFile;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.inject.Instance;
@@ -46,6 +48,7 @@ public final class Lifecycle implements LifecycleMXBean {
   private final KeysetSource keysetSource;
   private final KeysetInForce keysetInForce;
   private final FirstAccess firstAccess;
+  private final PortalFile portalFile;
   private final Journal journal;
   private final Instance<BackgroundWork> parts;
   private final Admission admission;
@@ -62,6 +65,7 @@ public final class Lifecycle implements LifecycleMXBean {
       KeysetSource keysetSource,
       KeysetInForce keysetInForce,
       FirstAccess firstAccess,
+      PortalFile portalFile,
       Journal journal,
       Instance<BackgroundWork> parts,
       Admission admission,
@@ -73,6 +77,7 @@ public final class Lifecycle implements LifecycleMXBean {
     this.keysetSource = keysetSource;
     this.keysetInForce = keysetInForce;
     this.firstAccess = firstAccess;
+    this.portalFile = portalFile;
     this.journal = journal;
     this.parts = parts;
     this.admission = admission;
@@ -109,28 +114,16 @@ public final class Lifecycle implements LifecycleMXBean {
                 + settings.home()
                 + " cannot be opened (is another Checkpost running on it?)");
       }
-      LOG.log(
-          Level.WARNING,
-          "the database cannot be used; the intake answers 503 until it can: {0}",
-          describe(e));
+      LOG.log(Level.WARNING, LogLine.of("start.waits-for-database").because(e).toString());
       return false;
     }
-  }
-
-  /** The SQL state tells a wrong password (28P01) from a server that is not there (08001). */
-  private static String describe(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return "SQL state " + sql.getSQLState();
-      }
-    }
-    return failure.getClass().getSimpleName();
   }
 
   private void open() throws SQLException {
     database.migrate();
     keysetInForce.set(keysetSource.find());
     FirstAccess.Generated generated = firstAccess.establish();
+    portalFile.applyConfigured();
     journal.start(threads);
     for (BackgroundWork part : parts) {
       part.start(threads);
@@ -160,10 +153,16 @@ public final class Lifecycle implements LifecycleMXBean {
       return false;
     } catch (RuntimeException e) {
       admission.close(String.valueOf(e.getMessage()));
-      LOG.log(Level.ERROR, "Checkpost cannot start: " + e.getMessage());
+      LOG.log(Level.ERROR, failedStart(e).toString());
       stopping = true;
       return false;
     }
+  }
+
+  /** Of exceptions only our own about settings speak to whoever has to put something right. */
+  private static LogLine failedStart(RuntimeException e) {
+    LogLine line = LogLine.of("start.failed");
+    return e instanceof InvalidSetting ? line.with("why", e.getMessage()) : line.because(e);
   }
 
   @Override
@@ -171,7 +170,7 @@ public final class Lifecycle implements LifecycleMXBean {
     admission.close("shutting down");
     try {
       if (!admission.awaitEmpty(PATIENCE)) {
-        LOG.log(Level.WARNING, "some requests were not answered in time");
+        LOG.log(Level.WARNING, LogLine.of("stop.requests-unanswered").toString());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -194,7 +193,7 @@ public final class Lifecycle implements LifecycleMXBean {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "the embedded database was not closed: " + e.getSQLState());
+      LOG.log(Level.WARNING, LogLine.of("stop.database-not-closed").because(e).toString());
     }
     unregisterBean();
   }
@@ -211,7 +210,7 @@ public final class Lifecycle implements LifecycleMXBean {
     try {
       ManagementFactory.getPlatformMBeanServer().registerMBean(this, name());
     } catch (JMException e) {
-      LOG.log(Level.WARNING, "a signal to end cannot drain the intake first", e);
+      LOG.log(Level.WARNING, LogLine.of("start.no-drain").because(e).toString());
     }
   }
 
@@ -219,7 +218,7 @@ public final class Lifecycle implements LifecycleMXBean {
     try {
       ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());
     } catch (JMException e) {
-      LOG.log(Level.DEBUG, "the lifecycle was not registered", e);
+      LOG.log(Level.DEBUG, LogLine.of("stop.no-drain").because(e).toString());
     }
   }
 

@@ -3,6 +3,8 @@ package io.checkpost.ingest.management;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.json.MalformedJson;
+import io.checkpost.ingest.portal.InvalidPortalFile;
 import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.problem.Problem;
@@ -47,6 +49,9 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
     if (thrown instanceof MalformedJson malformed) {
       return Problem.of(400, "Malformed JSON", malformed.getMessage());
     }
+    if (thrown instanceof InvalidPortalFile file) {
+      return invalidFile(file);
+    }
     if (thrown instanceof NotFound) {
       return notFound();
     }
@@ -61,6 +66,14 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
       return Problem.unavailable("The database cannot be asked now.", settings.retryAfter());
     }
     return ownFault(thrown);
+  }
+
+  private static Problem invalidFile(InvalidPortalFile file) {
+    Problem problem =
+        file.input()
+            .map(Problem::of)
+            .orElseGet(() -> Problem.of(400, "Invalid input", file.getMessage()));
+    return problem.with("line", file.line()).with("column", file.column());
   }
 
   private Response ofHttp(WebApplicationException thrown) {

@@ -1,4 +1,12 @@
 package io.checkpost.ingest.management;
 
-/** The path with a new token. */
-record IntakePathView(String intakePath) implements View {}
+import io.checkpost.ingest.portal.IntakePath;
+import org.jspecify.annotations.Nullable;
+
+/** Where a portal receives with a new token. */
+record IntakePathView(String intakePath, @Nullable String intakeUrl) implements View {
+
+  static IntakePathView of(IntakePath intake) {
+    return new IntakePathView(intake.path(), intake.url());
+  }
+}

@@ -3,6 +3,7 @@ package io.checkpost.ingest.management;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.problem.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;

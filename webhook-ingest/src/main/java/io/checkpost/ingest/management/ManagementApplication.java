@@ -13,9 +13,16 @@ public class ManagementApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         PortalsResource.class,
+        PortalFileResource.class,
         MessagesResource.class,
         SubjectsResource.class,
         RefusalsResource.class,
+        ObserversResource.class,
+        ObservationsResource.class,
+        DeliveriesResource.class,
+        RelayTargetsResource.class,
+        AlertsResource.class,
+        ReplaysResource.class,
         CallersOnly.class,
         KnownParameters.class,
         JsonBodies.class,

@@ -1,5 +1,6 @@
 package io.checkpost.ingest.management;
 
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.message.MessageSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,10 @@ record MessageItemView(
     @Nullable String duplicateOf,
     @Nullable String sha256,
     int size,
-    boolean test)
+    boolean test,
+    @Nullable String clientIdFlag,
+    @Nullable String reinterpretedAt,
+    @Nullable String formerDisposition)
     implements View {
 
   static MessageItemView of(MessageSummary message) {
@@ -30,6 +34,14 @@ record MessageItemView(
         Texts.of(message.duplicateOf()),
         message.sha256(),
         message.size(),
-        message.test());
+        message.test(),
+        flag(message),
+        Texts.of(message.reinterpretedAt()),
+        message.formerDisposition() == null ? null : message.formerDisposition().code());
+  }
+
+  private static @Nullable String flag(MessageSummary message) {
+    ClientIdFlag flag = message.clientIdFlag();
+    return flag == null ? null : flag.code();
   }
 }

@@ -1,8 +1,10 @@
 package io.checkpost.ingest.management;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.checkpost.ingest.check.UpdateView;
 import io.checkpost.ingest.message.MessageDetail;
 import io.checkpost.ingest.message.ObserverState;
+import io.checkpost.ingest.relay.Delivery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +13,32 @@ record MessageView(
     @JsonUnwrapped MessageItemView message,
     List<UpdateView> updates,
     List<ObserverView> observers,
-    List<View> deliveries)
+    List<DeliveryView> deliveries)
     implements View {
 
   /** How far an observer is. */
-  record ObserverView(@Nullable String observer, String state, @Nullable String cause) {
+  record ObserverView(
+      @Nullable String observer,
+      String state,
+      int attempts,
+      @Nullable String nextAttemptAt,
+      @Nullable String cause) {
 
     static ObserverView of(ObserverState observer) {
-      return new ObserverView(observer.observer(), observer.state().code(), observer.cause());
+      return new ObserverView(
+          observer.observer(),
+          observer.state().code(),
+          observer.attempts(),
+          Texts.of(observer.nextAttemptAt()),
+          observer.cause());
     }
   }
 
-  static MessageView of(MessageDetail detail) {
+  static MessageView of(MessageDetail detail, List<Delivery> deliveries) {
     return new MessageView(
         MessageItemView.of(detail.summary()),
         detail.updates().stream().map(UpdateView::of).toList(),
         detail.observers().stream().map(ObserverView::of).toList(),
-        List.of());
+        deliveries.stream().map(DeliveryView::of).toList());
   }
 }

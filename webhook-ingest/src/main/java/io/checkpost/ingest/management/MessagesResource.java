@@ -1,17 +1,16 @@
 package io.checkpost.ingest.management;
 
-import io.checkpost.api.CheckType;
 import io.checkpost.api.MessageId;
-import io.checkpost.api.Outcome;
-import io.checkpost.api.PortalId;
-import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
-import io.checkpost.ingest.journal.Disposition;
-import io.checkpost.ingest.message.MessageFilter;
+import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.message.Messages;
-import io.checkpost.ingest.provider.Providers;
+import io.checkpost.ingest.relay.Deliveries;
+import io.checkpost.ingest.replay.Replay;
+import io.checkpost.ingest.replay.Replays;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,9 +18,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/messages}. */
 @ApplicationSingleton
@@ -29,37 +28,19 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {
 
-  private static final Map<String, Disposition> DISPOSITIONS = dispositions();
-  private static final Map<String, Outcome> OUTCOMES = outcomes();
-
   private final Messages messages;
-  private final Map<String, String> providerNames = new LinkedHashMap<>();
-  private final Map<String, CheckType> checkTypes = new LinkedHashMap<>();
+  private final Deliveries deliveries;
+  private final MessageFilters filters;
+  private final Replays replays;
 
   /** Creates the resource. */
   @Inject
-  public MessagesResource(Messages messages, Providers providers) {
+  public MessagesResource(
+      Messages messages, Deliveries deliveries, MessageFilters filters, Replays replays) {
     this.messages = messages;
-    for (WebhookProvider provider : providers.all()) {
-      providerNames.put(provider.name(), provider.name());
-      provider.checkTypes().forEach(type -> checkTypes.put(type.code(), type));
-    }
-  }
-
-  private static Map<String, Disposition> dispositions() {
-    Map<String, Disposition> byCode = new LinkedHashMap<>();
-    for (Disposition disposition : Disposition.values()) {
-      byCode.put(disposition.code(), disposition);
-    }
-    return byCode;
-  }
-
-  private static Map<String, Outcome> outcomes() {
-    Map<String, Outcome> byCode = new LinkedHashMap<>();
-    for (Outcome outcome : Outcome.values()) {
-      byCode.put(outcome.code(), outcome);
-    }
-    return byCode;
+    this.deliveries = deliveries;
+    this.filters = filters;
+    this.replays = replays;
   }
 
   /** Returns messages that the filters leave. */
@@ -72,6 +53,7 @@ public class MessagesResource {
     "outcome",
     "subject",
     "clientReference",
+    "clientIdFlag",
     "from",
     "to",
     "limit",
@@ -79,25 +61,19 @@ public class MessagesResource {
   })
   public ListView list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
-    MessageFilter filter =
-        new MessageFilter(
-            query.id("portal", PortalId::new),
-            query.oneOf("provider", providerNames),
-            query.oneOf("disposition", DISPOSITIONS),
-            query.oneOf("checkType", checkTypes),
-            query.oneOf("outcome", OUTCOMES),
-            query.text("subject"),
-            query.text("clientReference"),
-            query.instant("from"),
-            query.instant("to"));
-    return ListView.of(messages.list(filter, query.limit(), query.cursor()), MessageItemView::of);
+    return ListView.of(
+        messages.list(filters.read(query), query.limit(), query.cursor()), MessageItemView::of);
   }
 
   /** Returns a message with what it said and what became of it. */
   @GET
   @Path("/{id}")
   public MessageView get(@PathParam("id") String id) {
-    return messages.find(id(id)).map(MessageView::of).orElseThrow(NotFound::new);
+    MessageId messageId = id(id);
+    return messages
+        .find(messageId)
+        .map(message -> MessageView.of(message, deliveries.of(messageId)))
+        .orElseThrow(NotFound::new);
   }
 
   /** Returns the received bytes, which a browser must not take for a page. */
@@ -111,6 +87,26 @@ public class MessagesResource {
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + messageId + ".bin\"")
         .header("X-Content-Type-Options", "nosniff")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  /** Has a message observed again. */
+  @POST
+  @Path("/{id}/replay")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response replay(
+      @PathParam("id") String id,
+      @Nullable JsonMembers body,
+      @Context UriInfo uri,
+      @Context SecurityContext security) {
+    String observer = body == null ? null : body.only("observer").text("observer");
+    Replay made =
+        replays
+            .createForMessage(id(id), observer, ReplaysResource.caller(security))
+            .orElseThrow(NotFound::new);
+    return Response.accepted(ReplayView.of(made))
+        .location(
+            uri.getBaseUriBuilder().path(ReplaysResource.class).path(made.id().toString()).build())
         .build();
   }
 

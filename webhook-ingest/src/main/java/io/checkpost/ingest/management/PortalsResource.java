@@ -2,11 +2,16 @@ package io.checkpost.ingest.management;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.activity.LastReceived;
+import io.checkpost.ingest.activity.PortalActivity;
+import io.checkpost.ingest.json.JsonMembers;
+import io.checkpost.ingest.paging.Page;
+import io.checkpost.ingest.portal.GivenSettings;
+import io.checkpost.ingest.portal.NewPlace;
 import io.checkpost.ingest.portal.NewPortal;
+import io.checkpost.ingest.portal.Portal;
 import io.checkpost.ingest.portal.PortalSettings;
 import io.checkpost.ingest.portal.Portals;
-import io.checkpost.ingest.portal.RequiredHeader;
-import io.checkpost.ingest.problem.InvalidInput;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -20,8 +25,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/portals}. */
@@ -30,44 +38,40 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class PortalsResource {
 
+  private static final List<String> PATCH = with(GivenSettings.MEMBERS, "parentId");
+  private static final List<String> CREATION = with(PATCH, "provider");
+
   private final Portals portals;
+  private final PortalActivity activity;
 
   /** Creates the resource. */
   @Inject
-  public PortalsResource(Portals portals) {
+  public PortalsResource(Portals portals, PortalActivity activity) {
     this.portals = portals;
+    this.activity = activity;
+  }
+
+  private static List<String> with(List<String> settings, String... more) {
+    return Stream.concat(Stream.of(more), settings.stream()).toList();
   }
 
   /** Makes a portal. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(@Nullable JsonMembers body, @Context UriInfo uri) {
-    JsonMembers given =
-        present(body)
-            .only(
-                "name",
-                "provider",
-                "parentId",
-                "relayUrl",
-                "header",
-                "codeLists",
-                "sourceAddresses");
-    String parentId = given.text("parentId");
+    JsonMembers given = JsonMembers.present(body).only(CREATION);
     PortalSettings settings =
-        PortalSettings.named(given.requiredText("name"))
-            .withRelayUrl(given.text("relayUrl"))
-            .withHeader(header(given.object("header"), null))
-            .withCodeLists(codeLists(given.object("codeLists"), Map.of()))
-            .withSourceAddresses(given.textList("sourceAddresses"));
-    NewPortal made =
-        portals.create(
-            given.requiredText("provider"),
-            parentId == null ? null : new PortalId(Query.uuid("parentId", parentId)),
-            settings);
+        GivenSettings.over(PortalSettings.named(given.requiredText("name")), given);
+    NewPortal made = portals.create(given.requiredText("provider"), parentId(given), settings);
     return Response.created(
             uri.getAbsolutePathBuilder().path(made.portal().id().toString()).build())
         .entity(NewPortalView.of(made))
         .build();
+  }
+
+  private static @Nullable PortalId parentId(JsonMembers given) {
+    String parentId = given.text("parentId");
+    return parentId == null ? null : new PortalId(Query.uuid("parentId", parentId));
   }
 
   /** Returns portals that are not archived. */
@@ -75,83 +79,34 @@ public class PortalsResource {
   @QueryParameters({"limit", "cursor"})
   public ListView list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
-    return ListView.of(portals.list(query.limit(), query.cursor()), PortalView::of);
+    Page<Portal> page = portals.list(query.limit(), query.cursor());
+    Map<PortalId, LastReceived> last = activity.of(page.items().stream().map(Portal::id).toList());
+    return ListView.of(page, portal -> PortalView.of(portal, last.get(portal.id())));
   }
 
   /** Returns a portal, archived or not. */
   @GET
   @Path("/{id}")
   public PortalView get(@PathParam("id") String id) {
-    return portals.find(id(id)).map(PortalView::of).orElseThrow(NotFound::new);
+    return portals.find(id(id)).map(this::view).orElseThrow(NotFound::new);
   }
 
-  /** Changes a portal by the rules of JSON merge patch. */
+  private PortalView view(Portal portal) {
+    return PortalView.of(portal, activity.of(List.of(portal.id())).get(portal.id()));
+  }
+
+  /** Changes a portal by the rules of JSON merge patch; another parent moves it. */
   @PATCH
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, JsonBodies.MERGE_PATCH})
   public PortalView patch(@PathParam("id") String id, @Nullable JsonMembers body) {
-    JsonMembers given =
-        present(body).only("name", "relayUrl", "header", "codeLists", "sourceAddresses", "paused");
-    return portals
-        .patch(id(id), settings -> merged(settings, given))
-        .map(PortalView::of)
-        .orElseThrow(NotFound::new);
-  }
-
-  private static PortalSettings merged(PortalSettings settings, JsonMembers given) {
-    PortalSettings merged = settings;
-    if (given.has("name")) {
-      merged = merged.withName(given.requiredText("name"));
-    }
-    if (given.has("relayUrl")) {
-      merged = merged.withRelayUrl(given.text("relayUrl"));
-    }
-    if (given.has("header")) {
-      merged = merged.withHeader(header(given.object("header"), settings.header()));
-    }
-    if (given.has("codeLists")) {
-      merged = merged.withCodeLists(codeLists(given.object("codeLists"), settings.codeLists()));
-    }
-    if (given.has("sourceAddresses")) {
-      merged = merged.withSourceAddresses(given.textList("sourceAddresses"));
-    }
-    if (given.has("paused")) {
-      merged = merged.withPaused(given.requiredFlag("paused"));
-    }
-    return merged;
-  }
-
-  /** What is not given stays as it was. */
-  private static @Nullable RequiredHeader header(
-      @Nullable JsonMembers given, @Nullable RequiredHeader before) {
-    if (given == null) {
-      return null;
-    }
-    given.only("name", "value");
-    String name = before != null && !given.has("name") ? before.name() : given.requiredText("name");
-    String value =
-        before != null && !given.has("value") ? before.value() : given.requiredText("value");
-    return new RequiredHeader(name, value);
-  }
-
-  /** A list that is null is taken away; null for all of them takes all away. */
-  private static Map<String, String> codeLists(
-      @Nullable JsonMembers given, Map<String, String> before) {
-    if (given == null) {
-      return Map.of();
-    }
-    Map<String, String> merged = new HashMap<>(before);
-    given
-        .texts()
-        .forEach(
-            (type, list) -> {
-              if (list == null) {
-                merged.remove(type);
-              } else {
-                merged.put(type, list);
-              }
-            });
-    return merged;
+    JsonMembers given = JsonMembers.present(body).only(PATCH);
+    UnaryOperator<PortalSettings> change = settings -> GivenSettings.over(settings, given);
+    Optional<Portal> patched =
+        given.has("parentId")
+            ? portals.patch(id(id), new NewPlace(parentId(given)), change)
+            : portals.patch(id(id), change);
+    return patched.map(this::view).orElseThrow(NotFound::new);
   }
 
   /** Archives a portal. */
@@ -168,7 +123,7 @@ public class PortalsResource {
   @POST
   @Path("/{id}/token")
   public IntakePathView rotateToken(@PathParam("id") String id) {
-    return portals.rotateToken(id(id)).map(IntakePathView::new).orElseThrow(NotFound::new);
+    return portals.rotateToken(id(id)).map(IntakePathView::of).orElseThrow(NotFound::new);
   }
 
   /** Gives a portal a new signing secret. */
@@ -181,14 +136,19 @@ public class PortalsResource {
         .orElseThrow(NotFound::new);
   }
 
-  private static PortalId id(String text) {
-    return new PortalId(Query.uuid("id", text));
+  /** Demands another value of senders, and takes the one before as well for a while. */
+  @POST
+  @Path("/{id}/header")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public PortalView rotateHeader(@PathParam("id") String id, @Nullable JsonMembers body) {
+    JsonMembers given = JsonMembers.present(body).only("name", "value");
+    return portals
+        .rotateHeader(id(id), given.text("name"), given.requiredText("value"))
+        .map(this::view)
+        .orElseThrow(NotFound::new);
   }
 
-  private static JsonMembers present(@Nullable JsonMembers body) {
-    if (body == null) {
-      throw new InvalidInput("body", null, "a JSON object");
-    }
-    return body;
+  private static PortalId id(String text) {
+    return new PortalId(Query.uuid("id", text));
   }
 }

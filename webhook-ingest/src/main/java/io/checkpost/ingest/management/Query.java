@@ -94,7 +94,15 @@ final class Query {
 
   /** Returns a point in time; null when it was not given. */
   @Nullable Instant instant(String name) {
-    String given = text(name);
+    return instant(name, text(name));
+  }
+
+  /**
+   * Reads a point in time; null for none.
+   *
+   * @throws InvalidInput when it is none
+   */
+  static @Nullable Instant instant(String name, @Nullable String given) {
     if (given == null) {
       return null;
     }

@@ -3,6 +3,7 @@ package io.checkpost.ingest.message;
 import io.checkpost.api.CheckType;
 import io.checkpost.api.Outcome;
 import io.checkpost.api.PortalId;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome an outcome that it reports, of that kind of check where both are given
  * @param subject the person whom it is about, in any spelling that the provider knows
  * @param clientReference the customer's own reference for the person
+ * @param clientIdFlag why it is doubtful whose message it is
  * @param from received then or later
  * @param to received before
  */
@@ -28,59 +30,123 @@ public record MessageFilter(
     @Nullable Outcome outcome,
     @Nullable String subject,
     @Nullable String clientReference,
+    @Nullable ClientIdFlag clientIdFlag,
     @Nullable Instant from,
     @Nullable Instant to) {
 
   /** Every message. */
   public static final MessageFilter EVERYTHING =
-      new MessageFilter(null, null, null, null, null, null, null, null, null);
+      new MessageFilter(null, null, null, null, null, null, null, null, null, null);
 
   /** Returns the same filter for one portal. */
   public MessageFilter withPortal(@Nullable PortalId only) {
     return new MessageFilter(
-        only, provider, disposition, checkType, outcome, subject, clientReference, from, to);
+        only,
+        provider,
+        disposition,
+        checkType,
+        outcome,
+        subject,
+        clientReference,
+        clientIdFlag,
+        from,
+        to);
   }
 
   /** Returns the same filter for one provider. */
   public MessageFilter withProvider(@Nullable String only) {
     return new MessageFilter(
-        portal, only, disposition, checkType, outcome, subject, clientReference, from, to);
+        portal,
+        only,
+        disposition,
+        checkType,
+        outcome,
+        subject,
+        clientReference,
+        clientIdFlag,
+        from,
+        to);
   }
 
   /** Returns the same filter for one disposition. */
   public MessageFilter withDisposition(@Nullable Disposition only) {
     return new MessageFilter(
-        portal, provider, only, checkType, outcome, subject, clientReference, from, to);
+        portal,
+        provider,
+        only,
+        checkType,
+        outcome,
+        subject,
+        clientReference,
+        clientIdFlag,
+        from,
+        to);
   }
 
   /** Returns the same filter for one kind of check. */
   public MessageFilter withCheckType(@Nullable CheckType only) {
     return new MessageFilter(
-        portal, provider, disposition, only, outcome, subject, clientReference, from, to);
+        portal,
+        provider,
+        disposition,
+        only,
+        outcome,
+        subject,
+        clientReference,
+        clientIdFlag,
+        from,
+        to);
   }
 
   /** Returns the same filter for one outcome. */
   public MessageFilter withOutcome(@Nullable Outcome only) {
     return new MessageFilter(
-        portal, provider, disposition, checkType, only, subject, clientReference, from, to);
+        portal,
+        provider,
+        disposition,
+        checkType,
+        only,
+        subject,
+        clientReference,
+        clientIdFlag,
+        from,
+        to);
   }
 
   /** Returns the same filter for one person. */
   public MessageFilter withSubject(@Nullable String only) {
     return new MessageFilter(
-        portal, provider, disposition, checkType, outcome, only, clientReference, from, to);
+        portal,
+        provider,
+        disposition,
+        checkType,
+        outcome,
+        only,
+        clientReference,
+        clientIdFlag,
+        from,
+        to);
   }
 
   /** Returns the same filter for one client reference. */
   public MessageFilter withClientReference(@Nullable String only) {
     return new MessageFilter(
-        portal, provider, disposition, checkType, outcome, subject, only, from, to);
+        portal, provider, disposition, checkType, outcome, subject, only, clientIdFlag, from, to);
   }
 
   /** Returns the same filter for a time: {@code from} is in it, {@code to} is not. */
   public MessageFilter between(@Nullable Instant start, @Nullable Instant end) {
     return new MessageFilter(
-        portal, provider, disposition, checkType, outcome, subject, clientReference, start, end);
+        portal,
+        provider,
+        disposition,
+        checkType,
+        outcome,
+        subject,
+        clientReference,
+        clientIdFlag,
+        start,
+        end);
   }
 
   @Override

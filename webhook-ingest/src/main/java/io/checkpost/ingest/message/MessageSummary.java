@@ -3,6 +3,7 @@ package io.checkpost.ingest.message;
 import io.checkpost.api.MessageId;
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.check.CheckOutcome;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the stored bytes, in hexadecimal; null when the data was erased
  * @param size how many bytes are stored
  * @param test whether it carries a test robot's markers
+ * @param clientIdFlag why it is doubtful whose message it is; null where it is not
+ * @param reinterpretedAt when it was last read again with another result; null where it never was
+ * @param formerDisposition how it had ended before it was read again; null where it never was
  * @param checks what it says of which kinds of check, in its order, nothing twice
  */
 public record MessageSummary(
@@ -38,6 +42,9 @@ public record MessageSummary(
     @Nullable String sha256,
     int size,
     boolean test,
+    @Nullable ClientIdFlag clientIdFlag,
+    @Nullable Instant reinterpretedAt,
+    @Nullable Disposition formerDisposition,
     List<CheckOutcome> checks) {
 
   /** Creates a summary; the list is copied. */

@@ -1,5 +1,7 @@
 package io.checkpost.ingest.message;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.checkpost.api.CheckType;
 import io.checkpost.api.MessageId;
 import io.checkpost.api.Outcome;
@@ -10,6 +12,8 @@ import io.checkpost.ingest.check.CheckOutcome;
 import io.checkpost.ingest.check.Subjects;
 import io.checkpost.ingest.check.Updates;
 import io.checkpost.ingest.database.Entities;
+import io.checkpost.ingest.dispatch.ObserverRegistry;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.paging.Cursor;
@@ -47,6 +51,7 @@ public final class Messages {
   private final DataKeys dataKeys;
   private final Subjects subjects;
   private final Updates updates;
+  private final ObserverRegistry registry;
 
   /** Creates the bean. */
   @Inject
@@ -56,13 +61,15 @@ public final class Messages {
       BlindIndex blindIndex,
       DataKeys dataKeys,
       Subjects subjects,
-      Updates updates) {
+      Updates updates,
+      ObserverRegistry registry) {
     this.entities = entities;
     this.providers = providers;
     this.blindIndex = blindIndex;
     this.dataKeys = dataKeys;
     this.subjects = subjects;
     this.updates = updates;
+    this.registry = registry;
   }
 
   /**
@@ -123,6 +130,7 @@ public final class Messages {
     CheckType checkType = filter.checkType();
     Outcome outcome = filter.outcome();
     String reference = filter.clientReference();
+    ClientIdFlag clientIdFlag = filter.clientIdFlag();
     MessageQuery query =
         new MessageQuery()
             .where("m.portalId = :portal", "portal", portal == null ? null : portal.value())
@@ -138,6 +146,10 @@ public final class Messages {
                 "m.clientReferenceIndex IN :references",
                 "references",
                 reference == null ? null : references(filter.provider(), reference))
+            .where(
+                "m.clientIdFlag = :clientIdFlag",
+                "clientIdFlag",
+                clientIdFlag == null ? null : clientIdFlag.code())
             .where("m.receivedAt >= :from", "from", filter.from())
             .where("m.receivedAt < :to", "to", filter.to());
     String subject = filter.subject();
@@ -209,6 +221,9 @@ public final class Messages {
         envelope == null ? null : envelope.sha256(),
         message.size(),
         message.isTest(),
+        message.clientIdFlag(),
+        message.reinterpretedAt(),
+        message.formerDisposition(),
         checks);
   }
 
@@ -231,35 +246,31 @@ public final class Messages {
   }
 
   /** Without the row of its first observation a message that observers are owed still waits. */
-  private static List<ObserverState> observers(EntityManager em, StoredMessage message) {
+  private List<ObserverState> observers(EntityManager em, StoredMessage message) {
     if (message.disposition() == Disposition.DUPLICATE) {
       return List.of();
     }
     StoredObservation observation = em.find(StoredObservation.class, message.id());
     if (observation == null) {
-      return List.of(new ObserverState(null, ObserverState.State.PENDING, null));
+      return List.of(ObserverState.PENDING);
     }
     Map<String, ObserverState> states = new LinkedHashMap<>();
     StoredObserverSet called = em.find(StoredObserverSet.class, observation.observerSetId());
     if (called != null) {
-      called
-          .observers()
-          .forEach(
-              observer ->
-                  states.put(
-                      observer, new ObserverState(observer, ObserverState.State.OBSERVED, null)));
+      called.observers().forEach(id -> states.put(id, ObserverState.observed(id)));
     }
-    em.createQuery(
-            "SELECT o FROM StoredOwedObservation o WHERE o.messageId = :message"
-                + " ORDER BY o.observer, o.ordinal DESC",
-            StoredOwedObservation.class)
-        .setParameter("message", message.id())
-        .getResultList()
-        .forEach(
-            owed ->
-                states.put(
-                    owed.observer(),
-                    new ObserverState(owed.observer(), ObserverState.State.FAILED, owed.cause())));
+    List<StoredOwedObservation> owed =
+        em.createQuery(
+                "SELECT o FROM StoredOwedObservation o WHERE o.messageId = :message"
+                    + " ORDER BY o.observer, o.ordinal DESC",
+                StoredOwedObservation.class)
+            .setParameter("message", message.id())
+            .getResultList();
+    Set<String> missing =
+        registry.missing(owed.stream().map(StoredOwedObservation::observer).collect(toSet()));
+    for (StoredOwedObservation each : owed) {
+      states.put(each.observer(), each.state(missing.contains(each.observer())));
+    }
     return List.copyOf(states.values());
   }
 

@@ -1,6 +1,7 @@
 package io.checkpost.ingest.message;
 
 import io.checkpost.ingest.database.NullableUuid;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.journal.SealedColumns;
@@ -54,8 +55,17 @@ class StoredMessage {
 
   @Column private boolean test;
 
+  @Column(name = "client_id_flag")
+  private @Nullable String clientIdFlag;
+
   @Column(name = "sealed_envelope")
   private byte[] sealedEnvelope;
+
+  @Column(name = "reinterpreted_at")
+  private @Nullable Instant reinterpretedAt;
+
+  @Column(name = "former_disposition")
+  private @Nullable String formerDisposition;
 
   /** For JPA. */
   protected StoredMessage() {}
@@ -106,6 +116,18 @@ class StoredMessage {
 
   boolean isTest() {
     return test;
+  }
+
+  @Nullable ClientIdFlag clientIdFlag() {
+    return clientIdFlag == null ? null : ClientIdFlag.of(clientIdFlag);
+  }
+
+  @Nullable Instant reinterpretedAt() {
+    return reinterpretedAt;
+  }
+
+  @Nullable Disposition formerDisposition() {
+    return formerDisposition == null ? null : Disposition.of(formerDisposition);
   }
 
   Envelope envelope(DataKey key) {

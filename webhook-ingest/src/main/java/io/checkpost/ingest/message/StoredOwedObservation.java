@@ -1,10 +1,13 @@
 package io.checkpost.ingest.message;
 
+import io.checkpost.ingest.message.ObserverState.State;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,12 @@ class StoredOwedObservation {
 
   @Id private int ordinal;
   @Id private String observer;
-  @Column private String cause;
+  @Column private @Nullable String cause;
+  @Column private String state;
+  @Column private int attempts;
+
+  @Column(name = "due_at")
+  private Instant dueAt;
 
   /** For JPA. */
   protected StoredOwedObservation() {}
@@ -30,8 +38,17 @@ class StoredOwedObservation {
     return observer;
   }
 
-  String cause() {
-    return cause;
+  /**
+   * Tells how far the observer is.
+   *
+   * @param missing whether no node has it
+   */
+  ObserverState state(boolean missing) {
+    State told = State.valueOf(state.toUpperCase(Locale.ROOT));
+    if (told == State.WAITING && missing) {
+      told = State.PARKED;
+    }
+    return new ObserverState(observer, told, attempts, told == State.WAITING ? dueAt : null, cause);
   }
 
   /** The primary key; no record, for JPA 3.1 makes it without arguments. */

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param network the first address
  * @param prefixLength how many of its bits are fixed
  */
-record AddressRange(InetAddress network, int prefixLength) {
+public record AddressRange(InetAddress network, int prefixLength) {
 
   /** Only what is written in digits is an address: a name would be asked of the DNS. */
   private static final Pattern LITERAL =
       Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)");
 
   /** Reads a range; empty when it is none. */
-  static Optional<AddressRange> parse(String text) {
+  public static Optional<AddressRange> parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     return literal(address)
@@ -54,7 +54,7 @@ record AddressRange(InetAddress network, int prefixLength) {
   }
 
   /** Tells whether an address is of this network; one of the other IP version never is. */
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     byte[] own = network.getAddress();
     byte[] other = address.getAddress();
     if (own.length != other.length) {

@@ -6,6 +6,7 @@ import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
@@ -17,7 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +50,7 @@ public final class PortalDirectory {
   private final Map<ByteBuffer, Remembered<Optional<Receiver>>> byDigest =
       new ConcurrentHashMap<>();
   private final Remembered<Set<UUID>> paused = new Remembered<>();
+  private final Remembered<Map<Account, Set<UUID>>> accounts = new Remembered<>();
   private final AtomicLong changes = new AtomicLong();
 
   /** Creates an empty directory. */
@@ -55,6 +60,9 @@ public final class PortalDirectory {
     this.keyset = keyset;
     this.clock = clock;
   }
+
+  /** A customer account, by the provider's name for it. */
+  private record Account(String provider, String clientId) {}
 
   /** A portal and until when the token that led to it works. */
   private record Receiver(ReceivingPortal portal, @Nullable Instant expiresAt) {
@@ -110,8 +118,10 @@ public final class PortalDirectory {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT p.id, p.provider, p.code_lists, p.header_name, p.sealed_header_value, p.paused,
-              t.expires_at, p.source_addresses
+            SELECT p.id, p.provider, p.code_lists, p.source_addresses, p.client_id,
+              p.client_id_pinned, p.paused, t.expires_at,
+              p.header_name, p.sealed_header_value,
+              p.former_header_name, p.sealed_former_header_value, p.former_header_value_until
             FROM portal_token t JOIN portal p ON p.id = t.portal_id
             WHERE t.digest = ? AND p.archived_at IS NULL""")) {
       select.setBytes(1, digest);
@@ -122,21 +132,85 @@ public final class PortalDirectory {
   }
 
   private Receiver receiver(ResultSet row) throws SQLException {
-    UUID id = row.getObject(1, UUID.class);
-    byte[] sealed = row.getBytes(5);
-    OffsetDateTime expiresAt = row.getObject(7, OffsetDateTime.class);
     return new Receiver(
         new ReceivingPortal(
-            new PortalId(id),
+            new PortalId(row.getObject(1, UUID.class)),
             row.getString(2),
             CodeLists.byType(row.getString(3)),
-            SourceAddresses.ranges(row.getString(8)),
-            row.getString(4),
-            sealed == null
-                ? null
-                : keyset.get().open(Secrets.HEADER_VALUE, id, sealed).getBytes(UTF_8),
-            row.getBoolean(6)),
-        expiresAt == null ? null : expiresAt.toInstant());
+            SourceAddresses.ranges(row.getString(4)),
+            demanded(row),
+            row.getString(5),
+            row.getBoolean(6),
+            row.getBoolean(7)),
+        instant(row, 8));
+  }
+
+  private List<DemandedHeader> demanded(ResultSet row) throws SQLException {
+    UUID id = row.getObject(1, UUID.class);
+    List<DemandedHeader> demanded = new ArrayList<>();
+    addDemanded(demanded, id, row.getString(9), row.getBytes(10));
+    Instant formerUntil = instant(row, 13);
+    if (formerUntil != null && formerUntil.isAfter(clock.instant())) {
+      addDemanded(demanded, id, row.getString(11), row.getBytes(12));
+    }
+    return List.copyOf(demanded);
+  }
+
+  private void addDemanded(
+      List<DemandedHeader> demanded, UUID id, @Nullable String name, byte @Nullable [] sealed) {
+    if (name != null && sealed != null) {
+      String value = keyset.get().open(Secrets.HEADER_VALUE, id, sealed);
+      demanded.add(new DemandedHeader(name, value.getBytes(UTF_8)));
+    }
+  }
+
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  /**
+   * Tells what is strange about the client id of a message that a portal received: null when
+   * nothing is. An id that is the portal's own is never strange, whoever else has it; one that was
+   * only learned says nothing against another.
+   *
+   * @param clientId in canonical spelling
+   * @throws DatabaseUnavailable when that cannot be known now
+   */
+  public @Nullable ClientIdFlag flag(ReceivingPortal portal, String clientId) {
+    if (clientId.equals(portal.clientId())) {
+      return null;
+    }
+    if (isAnothers(portal, clientId)) {
+      return ClientIdFlag.OTHER_PORTAL;
+    }
+    return portal.clientIdPinned() ? ClientIdFlag.NOT_PINNED : null;
+  }
+
+  private boolean isAnothers(ReceivingPortal portal, String clientId) {
+    return accounts
+        .current(() -> asked(PortalDirectory::selectAccounts))
+        .getOrDefault(new Account(portal.provider(), clientId), Set.of())
+        .stream()
+        .anyMatch(owner -> !owner.equals(portal.id().value()));
+  }
+
+  private static Map<Account, Set<UUID>> selectAccounts(Connection connection) throws SQLException {
+    Map<Account, Set<UUID>> owners = new HashMap<>();
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                """
+                SELECT id, provider, client_id FROM portal
+                WHERE client_id IS NOT NULL AND archived_at IS NULL""");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        owners
+            .computeIfAbsent(
+                new Account(row.getString(2), row.getString(3)), key -> new HashSet<>())
+            .add(row.getObject(1, UUID.class));
+      }
+    }
+    return owners;
   }
 
   /**
@@ -171,6 +245,11 @@ public final class PortalDirectory {
   /** Trusts nothing that was read before: a portal was changed here. */
   void forget() {
     changes.incrementAndGet();
+  }
+
+  /** Returns how often {@link #forget} was called: an answer from before is not to be trusted. */
+  long changes() {
+    return changes.get();
   }
 
   private interface Load<T> {

@@ -2,128 +2,68 @@ package io.checkpost.ingest.portal;
 
 import io.checkpost.api.CheckType;
 import io.checkpost.api.spi.WebhookProvider;
+import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.problem.InvalidInput;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.checkpost.ingest.provider.Ids;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the settings of a portal may be. */
 final class PortalRules {
 
   private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_URL = 2000;
-  private static final int LONGEST_HEADER_NAME = 100;
-  private static final int LONGEST_HEADER_VALUE = 1000;
+  private static final int LONGEST_CLIENT_ID = 100;
   private static final int MOST_ADDRESSES = 50;
+  private static final Set<String> SCHEMES = Set.of("https", "http");
 
-  /** RFC 9110 section 5.6.2. */
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private final RelayRules relayRules;
 
-  private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]([ -~]*[!-~])?");
-
-  /** Headers that say how a message is carried: proxies and servers change or refuse them. */
-  private static final Set<String> CARRYING =
-      Set.of(
-          "accept",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
-          "expect",
-          "host",
-          "keep-alive",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
-
-  private PortalRules() {}
+  PortalRules(Settings settings) {
+    this.relayRules = new RelayRules(settings.relayAllowHttp());
+  }
 
   /**
-   * Returns the settings as they are stored: stripped where spaces mean nothing.
+   * Returns the settings as they are stored: stripped where spaces mean nothing, ids in one
+   * spelling.
    *
    * @throws InvalidInput when something in them is not accepted
    */
-  static PortalSettings check(PortalSettings given, WebhookProvider provider) {
-    checkRelayUrl(given.relayUrl());
+  PortalSettings check(PortalSettings given, WebhookProvider provider) {
+    relayRules.check(given.relay(), provider);
     checkHeader(given.header());
     checkCodeLists(given.codeLists(), provider);
     checkSourceAddresses(given.sourceAddresses());
-    return given.withName(name(given.name()));
+    checkTimeZone(given.timeZone());
+    return given
+        .withName(name(given.name()))
+        .withBaseUrl(baseUrl(given.baseUrl()))
+        .withClientId(clientId(given.clientId()));
   }
 
   private static String name(String given) {
     String name = given.strip();
-    boolean printable = name.codePoints().noneMatch(PortalRules::isNoText);
-    if (name.isEmpty() || name.length() > LONGEST_NAME || !printable) {
+    if (name.isEmpty() || name.length() > LONGEST_NAME || !isText(name)) {
       throw new InvalidInput(
           "name", given, "1 to " + LONGEST_NAME + " characters, none of them a control character");
     }
     return name;
   }
 
-  private static boolean isNoText(int codePoint) {
-    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
-  }
-
-  private static void checkRelayUrl(@Nullable String url) {
-    if (url != null && (url.length() > LONGEST_URL || !isRelayUrl(url))) {
-      throw new InvalidInput(
-          "relayUrl",
-          url,
-          "an absolute https or http URL with a host and without user info or fragment, at most "
-              + LONGEST_URL
-              + " characters");
-    }
-  }
-
-  private static boolean isRelayUrl(String url) {
-    try {
-      URI uri = new URI(url).parseServerAuthority();
-      String scheme = uri.getScheme();
-      return ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawFragment() == null
-          && uri.getPort() != 0
-          && uri.getPort() <= 65_535;
-    } catch (URISyntaxException e) {
-      return false;
-    }
+  private static boolean isText(String text) {
+    return text.codePoints()
+        .noneMatch(
+            each -> Character.isISOControl(each) || Character.getType(each) == Character.SURROGATE);
   }
 
   private static void checkHeader(@Nullable RequiredHeader header) {
-    if (header == null) {
-      return;
-    }
-    String name = header.name();
-    if (name.length() > LONGEST_HEADER_NAME
-        || !TOKEN.matcher(name).matches()
-        || CARRYING.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new InvalidInput(
-          "header.name",
-          name,
-          "a header name of letters, digits and !#$%&'*+.^_`|~- , at most "
-              + LONGEST_HEADER_NAME
-              + " characters, and none of "
-              + String.join(", ", new TreeSet<>(CARRYING)));
-    }
-    if (header.value().length() > LONGEST_HEADER_VALUE
-        || !VISIBLE_ASCII.matcher(header.value()).matches()) {
-      throw new InvalidInput(
-          "header.value",
-          null,
-          "1 to "
-              + LONGEST_HEADER_VALUE
-              + " visible ASCII characters, with spaces only between them");
+    if (header != null) {
+      HeaderRules.checkName("header.name", header.name());
+      HeaderRules.checkValue("header.value", header.value());
     }
   }
 
@@ -138,6 +78,48 @@ final class PortalRules {
             "sourceAddresses", address, "an IP address or network such as 192.0.2.0/24");
       }
     }
+  }
+
+  private static void checkTimeZone(String zone) {
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw new InvalidInput("timeZone", zone, "an IANA time zone such as Europe/London");
+    }
+  }
+
+  /** Paths are put behind it, so that it ends without a slash. */
+  private static @Nullable String baseUrl(@Nullable String given) {
+    if (given == null) {
+      return null;
+    }
+    if (!HttpUrls.isAbsolute(given, SCHEMES) || given.contains("?")) {
+      throw new InvalidInput(
+          "baseUrl",
+          given,
+          "an absolute https or http URL with a host and without user info, query or fragment, at"
+              + " most "
+              + HttpUrls.LONGEST
+              + " characters");
+    }
+    return given.replaceAll("/+$", "");
+  }
+
+  private static @Nullable String clientId(@Nullable String given) {
+    if (given == null) {
+      return null;
+    }
+    String clientId = Ids.canonical(given);
+    if (!isClientId(clientId)) {
+      throw new InvalidInput(
+          "clientId",
+          given,
+          "1 to " + LONGEST_CLIENT_ID + " characters, none of them a control character");
+    }
+    return clientId;
+  }
+
+  /** Tells whether an id in canonical spelling is one that a portal can have. */
+  static boolean isClientId(String canonical) {
+    return !canonical.isEmpty() && canonical.length() <= LONGEST_CLIENT_ID && isText(canonical);
   }
 
   private static void checkCodeLists(Map<String, String> chosen, WebhookProvider provider) {

@@ -1,11 +1,9 @@
 package io.checkpost.ingest.portal;
 
 import io.checkpost.api.PortalId;
-import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Entities;
-import io.checkpost.ingest.journal.TimeOrderedId;
 import io.checkpost.ingest.paging.Cursor;
 import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.privacy.KeysetInForce;
@@ -26,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,8 @@ public final class Portals {
 
   private final Entities entities;
   private final Providers providers;
-  private final KeysetInForce keyset;
-  private final Settings settings;
+  private final PortalRules rules;
+  private final PortalRows rows;
   private final Clock clock;
   private final PortalDirectory directory;
 
@@ -59,8 +58,8 @@ public final class Portals {
       PortalDirectory directory) {
     this.entities = entities;
     this.providers = providers;
-    this.keyset = keyset;
-    this.settings = settings;
+    this.rules = new PortalRules(settings);
+    this.rows = new PortalRows(keyset, settings);
     this.clock = clock;
     this.directory = directory;
   }
@@ -70,81 +69,32 @@ public final class Portals {
    *
    * @param parentId the portal above it; null at the top of a tree
    * @return the portal with its token and signing secret, which are never shown again
-   * @throws InvalidInput when the provider is not deployed, the parent does not exist, is archived
-   *     or of another provider, or a setting is not accepted
+   * @throws InvalidInput when the provider is not deployed, the parent does not exist, is archived,
+   *     of another provider or too deep in its tree, or a setting is not accepted
    */
   public NewPortal create(String provider, @Nullable PortalId parentId, PortalSettings given) {
-    WebhookProvider deployed = deployed(provider);
-    PortalSettings accepted = PortalRules.check(given, deployed);
+    PortalSettings accepted = rules.check(given, providers.required(provider));
     String token = Secrets.newToken();
     String signingSecret = Secrets.newSigningSecret();
     Portal portal =
         entities.inTransaction(
             em -> {
-              checkParent(em, parentId, provider);
-              Instant now = now();
-              UUID id = TimeOrderedId.next(now);
+              if (parentId != null) {
+                PortalTree.locked(em).checkParent(parentId.value(), provider, null);
+              }
               StoredPortal stored =
-                  new StoredPortal(id, parentId == null ? null : parentId.value(), provider, now);
-              settle(stored, accepted);
-              stored.signWith(keyset.get().seal(Secrets.SIGNING_SECRET, id, signingSecret));
-              em.persist(stored);
-              putUnder(em, stored);
-              em.persist(new StoredToken(Secrets.digest(token), id, now));
+                  rows.insert(
+                      em,
+                      parentId == null ? null : parentId.value(),
+                      provider,
+                      accepted,
+                      token,
+                      signingSecret,
+                      now());
               return shown(em, stored);
             });
-    return new NewPortal(portal, intakePath(provider, token), signingSecret);
-  }
-
-  private WebhookProvider deployed(String provider) {
-    return providers
-        .find(provider)
-        .orElseThrow(() -> new InvalidInput("provider", provider, "one of " + namesOfProviders()));
-  }
-
-  private String namesOfProviders() {
-    return providers.all().stream().map(WebhookProvider::name).collect(Collectors.joining(", "));
-  }
-
-  /** Locks the parent, so that it is not archived while it gets a child. */
-  private static void checkParent(EntityManager em, @Nullable PortalId parentId, String provider) {
-    if (parentId == null) {
-      return;
-    }
-    StoredPortal parent =
-        em.find(StoredPortal.class, parentId.value(), LockModeType.PESSIMISTIC_WRITE);
-    if (parent == null || parent.isArchived() || !parent.provider().equals(provider)) {
-      throw new InvalidInput(
-          "parentId",
-          parentId.toString(),
-          "the id of a portal of " + provider + " that is not archived");
-    }
-  }
-
-  /** A statement of its own: EclipseLink 4.0 cannot write a UUID that is null to PostgreSQL. */
-  private static void putUnder(EntityManager em, StoredPortal stored) {
-    UUID parentId = stored.parentId();
-    if (parentId != null) {
-      em.createQuery("UPDATE StoredPortal p SET p.parentId = :parent WHERE p.id = :id")
-          .setParameter("parent", parentId)
-          .setParameter("id", stored.id())
-          .executeUpdate();
-    }
-  }
-
-  private void settle(StoredPortal stored, PortalSettings accepted) {
-    stored.rename(accepted.name());
-    stored.relayTo(accepted.relayUrl());
-    stored.readBy(CodeLists.write(accepted.codeLists()));
-    stored.receiveFrom(SourceAddresses.write(accepted.sourceAddresses()));
-    stored.pause(accepted.paused());
-    RequiredHeader header = accepted.header();
-    if (header == null) {
-      stored.requireNoHeader();
-    } else {
-      stored.requireHeader(
-          header.name(), keyset.get().seal(Secrets.HEADER_VALUE, stored.id(), header.value()));
-    }
+    IntakePath intake = IntakePath.of(provider, token, portal.baseUrl());
+    return new NewPortal(portal, intake.path(), intake.url(), signingSecret);
   }
 
   /**
@@ -217,32 +167,43 @@ public final class Portals {
    * @throws Conflict when the portal is archived, or was changed by somebody else meanwhile
    */
   public Optional<Portal> patch(PortalId id, UnaryOperator<PortalSettings> change) {
-    return write(
-        id,
-        (em, stored) -> {
-          PortalSettings wanted = change.apply(settingsOf(stored));
-          settle(stored, PortalRules.check(wanted, deployed(stored.provider())));
-          em.flush();
-          return shown(em, stored);
-        });
+    return write(id, (em, stored) -> changed(em, stored, change));
   }
 
-  private PortalSettings settingsOf(StoredPortal stored) {
-    return new PortalSettings(
-        stored.name(),
-        stored.relayUrl(),
-        headerOf(stored),
-        CodeLists.names(stored.codeLists()),
-        SourceAddresses.read(stored.sourceAddresses()),
-        stored.isPaused());
+  /**
+   * Changes a portal and moves it, with everything below it.
+   *
+   * @return the portal as it is now; empty when there is none
+   * @throws InvalidInput when a setting is not accepted, or the portal may not stand there
+   * @throws Conflict when the portal is archived, or was changed by somebody else meanwhile
+   */
+  public Optional<Portal> patch(PortalId id, NewPlace place, UnaryOperator<PortalSettings> change) {
+    UUID parentId = place.parentId() == null ? null : place.parentId().value();
+    Optional<Portal> moved =
+        entities.inTransaction(
+            em -> {
+              PortalTree tree = PortalTree.locked(em);
+              return written(
+                  em,
+                  id,
+                  stored -> {
+                    if (parentId != null) {
+                      tree.checkParent(parentId, stored.provider(), stored.id());
+                    }
+                    PortalRows.putUnder(em, stored, parentId);
+                    return changed(em, stored, change);
+                  });
+            });
+    directory.forget();
+    return moved;
   }
 
-  private @Nullable RequiredHeader headerOf(StoredPortal stored) {
-    String name = stored.headerName();
-    byte[] sealed = stored.sealedHeaderValue();
-    return name == null || sealed == null
-        ? null
-        : new RequiredHeader(name, keyset.get().open(Secrets.HEADER_VALUE, stored.id(), sealed));
+  private Portal changed(
+      EntityManager em, StoredPortal stored, UnaryOperator<PortalSettings> change) {
+    PortalSettings wanted = change.apply(rows.settingsOf(stored));
+    rows.settle(stored, rules.check(wanted, providers.required(stored.provider())));
+    em.flush();
+    return shown(em, stored);
   }
 
   /**
@@ -288,38 +249,23 @@ public final class Portals {
    * Gives a portal a new token. The one in force works on for as long as the setting {@code
    * checkpost.portal.token-grace} says.
    *
-   * @return the path with the new token, never shown again; empty when there is no such portal
+   * @return where it receives with the new token, never shown again; empty when there is no such
+   *     portal
    * @throws Conflict when the portal is archived
    */
-  public Optional<String> rotateToken(PortalId id) {
+  public Optional<IntakePath> rotateToken(PortalId id) {
     String token = Secrets.newToken();
     return write(
         id,
         (em, stored) -> {
-          Instant now = now();
-          retireTokens(em, stored.id(), now);
-          em.persist(new StoredToken(Secrets.digest(token), stored.id(), now));
-          return intakePath(stored.provider(), token);
+          rows.rotateToken(em, stored, token, now());
+          return IntakePath.of(stored.provider(), token, stored.baseUrl());
         });
   }
 
-  private void retireTokens(EntityManager em, UUID portalId, Instant now) {
-    List<StoredToken> tokens =
-        em.createQuery("SELECT t FROM StoredToken t WHERE t.portalId = :portal", StoredToken.class)
-            .setParameter("portal", portalId)
-            .getResultList();
-    for (StoredToken token : tokens) {
-      Instant expiresAt = token.expiresAt();
-      if (expiresAt == null) {
-        token.expire(now.plus(settings.tokenGrace()));
-      } else if (!expiresAt.isAfter(now)) {
-        em.remove(token);
-      }
-    }
-  }
-
   /**
-   * Gives a portal a new signing secret; the old one is gone.
+   * Gives a portal a new signing secret. The one in force signs as well for as long as the setting
+   * {@code checkpost.portal.secret-grace} says; one that was rotated before no longer does.
    *
    * @return the secret, never shown again; empty when there is no such portal
    * @throws Conflict when the portal is archived
@@ -329,8 +275,34 @@ public final class Portals {
     return write(
         id,
         (em, stored) -> {
-          stored.signWith(keyset.get().seal(Secrets.SIGNING_SECRET, stored.id(), secret));
+          rows.rotateSigningSecret(stored, secret, now());
           return secret;
+        });
+  }
+
+  /**
+   * Demands another value of senders, under another name or the same. What was demanded is taken as
+   * well for as long as the setting {@code checkpost.portal.header-grace} says; what was rotated
+   * before no longer is.
+   *
+   * @param name the header's name; null for the one it has
+   * @return the portal as it is now; empty when there is none
+   * @throws InvalidInput when name or value is not accepted
+   * @throws Conflict when the portal is archived
+   */
+  public Optional<Portal> rotateHeader(PortalId id, @Nullable String name, String value) {
+    HeaderRules.checkValue("value", value);
+    return write(
+        id,
+        (em, stored) -> {
+          String newName = name == null ? stored.headerName() : name;
+          if (newName == null) {
+            throw new InvalidInput("name", null, "a name, for this portal demands no header yet");
+          }
+          HeaderRules.checkName("name", newName);
+          rows.rotateHeader(stored, new RequiredHeader(newName, value), now());
+          em.flush();
+          return shown(em, stored);
         });
   }
 
@@ -341,48 +313,75 @@ public final class Portals {
 
   private <T> Optional<T> write(PortalId id, Write<T> write) {
     Optional<T> written =
-        entities.inTransaction(
-            em -> {
-              StoredPortal stored = locked(em, id);
-              if (stored == null) {
-                return Optional.empty();
-              }
-              if (stored.isArchived()) {
-                throw new Conflict("The portal is archived.");
-              }
-              return Optional.of(write.to(em, stored));
-            });
+        entities.inTransaction(em -> written(em, id, stored -> write.to(em, stored)));
     directory.forget();
     return written;
+  }
+
+  private static <T> Optional<T> written(
+      EntityManager em, PortalId id, Function<StoredPortal, T> write) {
+    StoredPortal stored = locked(em, id);
+    if (stored == null) {
+      return Optional.empty();
+    }
+    if (stored.isArchived()) {
+      throw new Conflict("The portal is archived.");
+    }
+    return Optional.of(write.apply(stored));
   }
 
   private static @Nullable StoredPortal locked(EntityManager em, PortalId id) {
     return em.find(StoredPortal.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
   }
 
-  private static Portal shown(EntityManager em, StoredPortal stored) {
+  private Portal shown(EntityManager em, StoredPortal stored) {
     return shown(stored, RelayUrls.of(em, List.of(stored)));
   }
 
-  private static Portal shown(StoredPortal stored, RelayUrls relayUrls) {
+  private Portal shown(StoredPortal stored, RelayUrls relayUrls) {
     UUID parentId = stored.parentId();
     return new Portal(
         new PortalId(stored.id()),
         parentId == null ? null : new PortalId(parentId),
         stored.provider(),
         stored.name(),
-        stored.relayUrl(),
-        relayUrls.effective(stored),
-        stored.headerName(),
+        relay(stored, relayUrls),
+        header(stored),
+        stillToCome(stored.formerSigningSecretUntil()),
         CodeLists.byType(stored.codeLists()),
         SourceAddresses.read(stored.sourceAddresses()),
+        stored.baseUrl(),
+        stored.timeZone(),
+        stored.clientId(),
+        stored.isClientIdPinned(),
         stored.isPaused(),
+        stored.fileKey(),
         stored.createdAt(),
         stored.archivedAt());
   }
 
-  private static String intakePath(String provider, String token) {
-    return "/hooks/" + provider + "/" + token;
+  private Portal.Relay relay(StoredPortal stored, RelayUrls relayUrls) {
+    RelayUrls.Effective effective = relayUrls.effective(stored);
+    return new Portal.Relay(
+        stored.relayUrl(),
+        stored.isRelayOff(),
+        effective == null ? null : effective.url(),
+        effective == null ? null : new PortalId(effective.owner()),
+        stored.relayBody(),
+        stored.isRelayOrdered(),
+        rows.relayHeaderNames(stored),
+        stored.relayFilter());
+  }
+
+  private Portal.@Nullable Header header(StoredPortal stored) {
+    String name = stored.headerName();
+    return name == null
+        ? null
+        : new Portal.Header(name, stillToCome(stored.formerHeaderValueUntil()));
+  }
+
+  private @Nullable Instant stillToCome(@Nullable Instant until) {
+    return until != null && until.isAfter(clock.instant()) ? until : null;
   }
 
   /** The databases keep whole microseconds. */

@@ -1,12 +1,10 @@
 package io.checkpost.ingest.portal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.checkpost.api.CheckType;
 import io.checkpost.api.PortalId;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +14,39 @@ import org.jspecify.annotations.Nullable;
  * @param provider the provider's name
  * @param codeLists the published list by which a check type's codes are read, where it chose
  * @param sourceAddresses the networks that may send; empty for any
- * @param requiredHeaderName the header that senders must give; null when they need not
- * @param requiredHeaderValue its secret value; null when there is none
+ * @param demanded the headers of which senders must give one: the one in force, and the one before
+ *     it while that is still taken; none when they need not give any
+ * @param clientId the provider's name for the account; null while it is not known
+ * @param clientIdPinned whether a person gave the client id
  * @param paused whether observers and relay are held
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ReceivingPortal(
     PortalId id,
     String provider,
     Map<CheckType, String> codeLists,
     List<AddressRange> sourceAddresses,
-    @Nullable String requiredHeaderName,
-    byte @Nullable [] requiredHeaderValue,
+    List<DemandedHeader> demanded,
+    @Nullable String clientId,
+    boolean clientIdPinned,
     boolean paused) {
 
+  /** Tells whether a header is one that the portal demands: its values are secrets. */
+  public boolean demands(String headerName) {
+    return demanded.stream().anyMatch(each -> each.name().equalsIgnoreCase(headerName));
+  }
+
   /**
-   * Tells whether a request's values of {@link #requiredHeaderName} are what the portal demands:
-   * one value, exactly the right one. Takes the same time for every wrong value of a length.
+   * Tells whether a request has what the portal demands: a header with one value, exactly the right
+   * one. Takes the same time for every wrong value of a length, and as long for a right one.
+   *
+   * @param valuesOf gives the request's values of a header by its name
    */
-  public boolean admits(List<String> headerValues) {
-    return requiredHeaderValue == null
-        || (headerValues.size() == 1
-            && MessageDigest.isEqual(requiredHeaderValue, headerValues.get(0).getBytes(UTF_8)));
+  public boolean admits(Function<String, List<String>> valuesOf) {
+    boolean admitted = demanded.isEmpty();
+    for (DemandedHeader each : demanded) {
+      admitted |= each.isMetBy(valuesOf.apply(each.name()));
+    }
+    return admitted;
   }
 
   /** Tells whether a request may come from the given address, written in digits. */

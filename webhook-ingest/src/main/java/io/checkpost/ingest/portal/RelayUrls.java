@@ -9,7 +9,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The relay URLs of some portals and of those above them, read one level of the tree at a time. */
+/**
+ * The relay URLs of some portals and of those above them, read one level of the tree at a time. A
+ * portal whose relay is off ends the way up for itself and for those below that have no URL of
+ * their own.
+ */
 final class RelayUrls {
 
   private final Map<UUID, StoredPortal> known = new HashMap<>();
@@ -28,24 +32,37 @@ final class RelayUrls {
     return urls;
   }
 
-  /** A portal with a URL of its own asks nobody above it; a foreign key holds every parent. */
+  /** A portal that decides by itself asks nobody above it; a foreign key holds every parent. */
   private Set<UUID> missing() {
     Set<UUID> missing = new HashSet<>();
     for (StoredPortal portal : known.values()) {
       UUID parentId = portal.parentId();
-      if (portal.relayUrl() == null && parentId != null && !known.containsKey(parentId)) {
+      if (asksAbove(portal) && parentId != null && !known.containsKey(parentId)) {
         missing.add(parentId);
       }
     }
     return missing;
   }
 
-  @Nullable String effective(StoredPortal portal) {
+  private static boolean asksAbove(StoredPortal portal) {
+    return !portal.isRelayOff() && portal.relayUrl() == null;
+  }
+
+  /**
+   * A URL and whose it is.
+   *
+   * @param url where to
+   * @param owner the portal whose URL it is
+   */
+  record Effective(String url, UUID owner) {}
+
+  @Nullable Effective effective(StoredPortal portal) {
     StoredPortal asked = portal;
-    while (asked != null && asked.relayUrl() == null) {
+    while (asked != null && asksAbove(asked)) {
       UUID parentId = asked.parentId();
       asked = parentId == null ? null : known.get(parentId);
     }
-    return asked == null ? null : asked.relayUrl();
+    String url = asked == null || asked.isRelayOff() ? null : asked.relayUrl();
+    return asked == null || url == null ? null : new Effective(url, asked.id());
   }
 }

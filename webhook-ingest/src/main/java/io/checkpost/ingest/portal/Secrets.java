@@ -13,11 +13,14 @@ final class Secrets {
   /** The length of a token: 32 bytes in base64url without padding. */
   static final int TOKEN_LENGTH = 43;
 
-  /** What {@code sealed_header_value} is sealed for. */
+  /** What {@code sealed_header_value} and the former one are sealed for. */
   static final String HEADER_VALUE = "portal.header-value";
 
-  /** What {@code sealed_signing_secret} is sealed for. */
+  /** What {@code sealed_signing_secret} and the former one are sealed for. */
   static final String SIGNING_SECRET = "portal.signing-secret";
+
+  /** What {@code sealed_relay_headers} is sealed for. */
+  static final String RELAY_HEADERS = "portal.relay-headers";
 
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();

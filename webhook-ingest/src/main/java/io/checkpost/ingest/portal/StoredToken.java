@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,15 @@ class StoredToken {
     return expiresAt;
   }
 
-  void expire(Instant at) {
+  UUID portalId() {
+    return portalId;
+  }
+
+  boolean hasDigest(byte[] other) {
+    return Arrays.equals(digest, other);
+  }
+
+  void expire(@Nullable Instant at) {
     expiresAt = at;
   }
 }

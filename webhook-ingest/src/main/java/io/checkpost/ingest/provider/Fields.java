@@ -1,6 +1,8 @@
 package io.checkpost.ingest.provider;
 
 import io.checkpost.api.ReportedField;
+import io.checkpost.api.spi.NotUnderstoodException;
+import io.checkpost.api.spi.QuarantineReason;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

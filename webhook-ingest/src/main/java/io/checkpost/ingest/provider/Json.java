@@ -220,6 +220,11 @@ public sealed interface Json {
   /** Returns what kind of thing this is, for error messages: {@code a number}. */
   String kind();
 
+  /** Returns what kind of thing a member is that may be missing or null. */
+  static String kindOf(@Nullable Json value) {
+    return value == null ? NULL.kind() : value.kind();
+  }
+
   /**
    * Returns the canonical text: that of a scalar without quotes, and for arrays and objects JSON
    * with sorted, folded names. Equal meaning gives equal text.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.checkpost.api.spi.NotUnderstoodException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,6 +70,30 @@ public final class JsonReader {
       /** Creates a reading; the list is copied. */
       public Read {
         ambiguous = List.copyOf(ambiguous);
+      }
+
+      /**
+       * Returns the value as the object that a body has to be.
+       *
+       * @throws NotUnderstoodException when it is none
+       */
+      public Json.Obj object() throws NotUnderstoodException {
+        if (value instanceof Json.Obj object) {
+          return object;
+        }
+        throw NotUnderstoodException.malformedBody(value.kind());
+      }
+
+      /**
+       * Makes sure that no field came twice with different values.
+       *
+       * @param prefix the path at which the value stands in the message
+       * @throws NotUnderstoodException naming the first that did
+       */
+      public void requireUnambiguous(String prefix) throws NotUnderstoodException {
+        if (!ambiguous.isEmpty()) {
+          throw NotUnderstoodException.ambiguous(prefix + ambiguous.get(0));
+        }
       }
     }
 

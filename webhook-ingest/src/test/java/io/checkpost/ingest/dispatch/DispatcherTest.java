@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkpost.api.Certainty;
 import io.checkpost.api.CheckType;
-import io.checkpost.api.Circumstances;
 import io.checkpost.api.MessageAccepted;
 import io.checkpost.api.MessageQuarantined;
 import io.checkpost.api.Outcome;
 import io.checkpost.api.PortalId;
-import io.checkpost.api.Update;
-import io.checkpost.api.VerificationEvent;
-import io.checkpost.api.spi.Interpretation;
-import io.checkpost.api.spi.WebhookProvider;
-import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
+import io.checkpost.ingest.dispatch.RecordedProvider.Event;
 import io.checkpost.ingest.journal.Journal;
 import io.checkpost.ingest.journal.JournalStore;
 import io.checkpost.ingest.journal.Messages;
@@ -24,6 +19,7 @@ import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import io.checkpost.ingest.provider.Providers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,7 +60,8 @@ class DispatcherTest {
         new Journal(
             new JournalStore(database.database(), keyset, new BlindIndex(keyset)),
             database.database(),
-            database.settings());
+            database.settings(),
+            new SimpleMeterRegistry());
     journal.start(Thread::new);
   }
 
@@ -77,14 +73,21 @@ class DispatcherTest {
   }
 
   private void start(Function<Object, List<Observer>> observers) throws SQLException {
+    OwedStore owed = new OwedStore(database.database(), database.settings());
     KeysetInForce keyset = database.keyset();
+    ObserverRegistry registry = TestObservers.registry(database, "recording", "failing", "slow");
     Dispatcher made =
         new Dispatcher(
-            new DispatchStore(database.database()),
-            new EventLoader(database.database(), keyset, new Providers(List.of(new Recorded()))),
-            observers,
+            new DispatchStore(database.database(), owed),
+            owed,
+            new EventLoader(
+                database.database(), keyset, new Providers(List.of(new RecordedProvider()))),
+            new Audience(observers, (event, thread) -> {}, event -> {}),
             new Shards(database.database(), database.settings()),
+            registry,
+            new OwedObservations(database.database(), registry, Clock.systemUTC()),
             new PortalDirectory(database.database(), keyset, Clock.systemUTC()),
+            new DispatchMeters(new SimpleMeterRegistry()),
             database.settings(),
             Clock.systemUTC());
     made.start(Thread::new);
@@ -172,43 +175,6 @@ class DispatcherTest {
   }
 
   @Test
-  void anObserverThatThrowsIsOwedAndTriedAtTheNextStartWhileOthersAreNotCalledAgain()
-      throws Exception {
-    start(
-        event ->
-            List.of(
-                new Observer(
-                    "failing",
-                    () -> {
-                      throw new IllegalStateException("no");
-                    }),
-                new Observer("recording", () -> observed.add(event))));
-    append(messages.understood(Messages.update("a", 4)));
-    assertThat(next()).isInstanceOf(Event.class);
-    assertThat(next()).isInstanceOf(MessageAccepted.class);
-    stop();
-    assertThat(count("SELECT COUNT(*) FROM owed_observation")).isEqualTo(2);
-    assertThat(count("SELECT COUNT(*) FROM pending_dispatch")).isZero();
-
-    BlockingQueue<Object> caughtUp = new LinkedBlockingQueue<>();
-    start(
-        event ->
-            List.of(
-                new Observer("failing", () -> caughtUp.add(event)),
-                new Observer("recording", () -> observed.add(event))));
-
-    Object retried = caughtUp.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    assertThat(retried)
-        .isInstanceOfSatisfying(
-            Event.class, event -> assertThat(event.circumstances().attempt()).isEqualTo(2));
-    assertThat(caughtUp.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-        .isInstanceOf(MessageAccepted.class);
-    stop();
-    assertThat(observed).isEmpty();
-    assertThat(count("SELECT COUNT(*) FROM owed_observation")).isZero();
-  }
-
-  @Test
   void aPausedPortalsMessagesAreHeldUntilItGoesOn() throws Exception {
     database.execute("UPDATE portal SET paused = TRUE WHERE id = ?", portal.value());
     append(messages.understood(Messages.update("a", 4)));
@@ -224,6 +190,23 @@ class DispatcherTest {
     database.execute("UPDATE portal SET paused = FALSE WHERE id = ?", portal.value());
     assertThat(next())
         .isInstanceOfSatisfying(Event.class, e -> assertThat(e.objectId()).isEqualTo("a"));
+  }
+
+  @Test
+  void aMessageThatAReplayBroughtSaysSoAndThatLaterOnesCameBefore() throws Exception {
+    append(messages.understood(Messages.update("a", 4)));
+    database.execute(
+        "UPDATE pending_dispatch SET replay_id = ?, out_of_order = TRUE",
+        java.util.UUID.randomUUID());
+    start(this::recording);
+
+    assertThat(next())
+        .isInstanceOfSatisfying(
+            Event.class,
+            event -> {
+              assertThat(event.circumstances().replay()).isTrue();
+              assertThat(event.circumstances().outOfOrder()).isTrue();
+            });
   }
 
   @Test
@@ -273,36 +256,5 @@ class DispatcherTest {
                 return row.getLong(1);
               }
             });
-  }
-
-  private record Event(Update update, Circumstances circumstances) implements VerificationEvent {}
-
-  /** A provider whose messages are made by the tests themselves. */
-  private static final class Recorded implements WebhookProvider {
-
-    @Override
-    public String name() {
-      return "credas";
-    }
-
-    @Override
-    public String displayName() {
-      return "Recorded";
-    }
-
-    @Override
-    public Set<CheckType> checkTypes() {
-      return Set.of();
-    }
-
-    @Override
-    public Interpretation interpret(WebhookRequest request) {
-      return new Interpretation.NotJson("");
-    }
-
-    @Override
-    public VerificationEvent event(Update update, Circumstances circumstances) {
-      return new Event(update, circumstances);
-    }
   }
 }

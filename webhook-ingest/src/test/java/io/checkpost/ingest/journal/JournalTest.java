@@ -9,6 +9,7 @@ import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.privacy.KeysetInForce;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ class JournalTest {
 
   private final TestDatabase database;
   private final List<Journal> open = new ArrayList<>();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final PortalId portal;
   private final Messages messages;
   private Journal journal;
@@ -57,7 +59,7 @@ class JournalTest {
   private Journal newJournal() {
     KeysetInForce keyset = database.keyset();
     JournalStore store = new JournalStore(database.database(), keyset, new BlindIndex(keyset));
-    Journal made = new Journal(store, database.database(), database.settings());
+    Journal made = new Journal(store, database.database(), database.settings(), meters);
     open.add(made);
     return made;
   }
@@ -266,7 +268,8 @@ class JournalTest {
         new Journal(
             new JournalStore(small.database(), keyset, new BlindIndex(keyset)),
             small.database(),
-            small.settings());
+            small.settings(),
+            meters);
     neverWriting.start(work -> new Thread(() -> {}));
     try (small) {
       assertThat(neverWriting.append(messages.understood(Messages.update("1", 4)))).isNotDone();
@@ -274,6 +277,39 @@ class JournalTest {
       assertThat(neverWriting.append(messages.understood(Messages.update("3", 4))))
           .isCompletedExceptionally();
     }
+  }
+
+  @Test
+  void groupCommitsAreMeasured() throws Exception {
+    append(messages.understood(Messages.update("1", 4)));
+    append(messages.understood(Messages.update("2", 4)));
+
+    assertThat(meters.get("checkpost.journal.commit.size").summary().totalAmount()).isEqualTo(2);
+    assertThat(meters.get("checkpost.journal.commit.time").timer().count())
+        .isEqualTo(meters.get("checkpost.journal.commit.size").summary().count());
+    assertThat(meters.get("checkpost.journal.waiting").gauge().value()).isZero();
+    assertThat(meters.get("checkpost.journal.waiting.size").gauge().value()).isZero();
+
+    journal.close(Duration.ofSeconds(10));
+    assertThat(journal.append(messages.understood(Messages.update("3", 4))))
+        .isCompletedExceptionally();
+    assertThat(meters.get("checkpost.journal.refused").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aWriterThatDiedIsSeen() {
+    assertThat(journal.isWriting()).isTrue();
+
+    Journal dying = newJournal();
+    dying.start(
+        work ->
+            new Thread(() -> {}) {
+              @Override
+              public void start() {
+                // ends at once
+              }
+            });
+    assertThat(dying.isWriting()).isFalse();
   }
 
   private List<String> history() throws SQLException {

@@ -11,6 +11,7 @@ import io.checkpost.ingest.database.PowerCutDisk;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.privacy.KeysetInForce;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +60,8 @@ class PowerCutTest {
         new Journal(
             new JournalStore(database, keyset, new BlindIndex(keyset)),
             database,
-            prepared.settings());
+            prepared.settings(),
+            new SimpleMeterRegistry());
   }
 
   private static ConfiguredDataSource onPowerCutDisk(Settings settings) throws SQLException {

@@ -68,18 +68,36 @@ public final class TestJournal {
             updates[0].subjectId(), clientReference, false, List.of(updates)));
   }
 
+  /** Appends a message of which it is doubtful whose it is. */
+  public Acknowledgement appendFlagged(
+      PortalId portal, String provider, ClientIdFlag flag, Update... updates) {
+    return append(
+        message(
+                portal,
+                provider,
+                new Interpretation.Understood(
+                    updates[0].subjectId(), null, false, List.of(updates)))
+            .flagged(flag));
+  }
+
   /** Appends a message, with a body of a few bytes. */
   public Acknowledgement append(PortalId portal, String provider, Interpretation interpretation) {
+    return append(message(portal, provider, interpretation));
+  }
+
+  private ReceivedMessage message(PortalId portal, String provider, Interpretation interpretation) {
     Envelope envelope = new Envelope("5ha", Map.of(), "192.0.2.1", null, null);
-    ReceivedMessage message =
-        new ReceivedMessage(
-            new MessageId(TimeOrderedId.next(clock.instant())),
-            portal,
-            provider,
-            clock.instant(),
-            "{\"a\":1}".getBytes(UTF_8),
-            envelope,
-            interpretation);
+    return new ReceivedMessage(
+        new MessageId(TimeOrderedId.next(clock.instant())),
+        portal,
+        provider,
+        clock.instant(),
+        "{\"a\":1}".getBytes(UTF_8),
+        envelope,
+        interpretation);
+  }
+
+  private Acknowledgement append(ReceivedMessage message) {
     try {
       return store.append(List.of(message)).get(0);
     } catch (SQLException e) {

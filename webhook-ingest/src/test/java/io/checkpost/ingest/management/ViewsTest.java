@@ -13,11 +13,16 @@ import io.checkpost.ingest.check.Change;
 import io.checkpost.ingest.check.Check;
 import io.checkpost.ingest.check.ReportedUpdate;
 import io.checkpost.ingest.check.Subject;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.message.MessageDetail;
 import io.checkpost.ingest.message.MessageSummary;
 import io.checkpost.ingest.message.ObserverState;
 import io.checkpost.ingest.paging.Page;
+import io.checkpost.ingest.relay.Delivery;
+import io.checkpost.ingest.relay.DeliveryAttempt;
+import io.checkpost.ingest.relay.DeliveryDetail;
+import io.checkpost.ingest.relay.DeliveryState;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +30,8 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The contract's JSON, to the letter. */
@@ -38,7 +45,8 @@ class ViewsTest {
           + "\"portalId\":\"01a20224-e6eb-728e-bbd2-3e65f44c5417\",\"provider\":\"credas\","
           + "\"receivedAt\":\"2026-11-22T07:25:02.695839Z\",\"disposition\":\"accepted\","
           + "\"reason\":null,\"reasonDetail\":null,\"duplicateOf\":null,\"sha256\":\"5ha\","
-          + "\"size\":7,\"test\":false";
+          + "\"size\":7,\"test\":false,\"clientIdFlag\":\"other_portal\","
+          + "\"reinterpretedAt\":null,\"formerDisposition\":null";
   private static final MessageSummary SUMMARY =
       new MessageSummary(
           MessageId.of(MESSAGE),
@@ -53,6 +61,9 @@ class ViewsTest {
           "5ha",
           7,
           false,
+          ClientIdFlag.OTHER_PORTAL,
+          null,
+          null,
           List.of());
 
   private static String json(View view) throws IOException {
@@ -96,10 +107,12 @@ class ViewsTest {
                     null,
                     null,
                     false)),
-            List.of(new ObserverState("acme.Mail", ObserverState.State.FAILED, "IOException")),
+            List.of(
+                new ObserverState(
+                    "acme.Mail", ObserverState.State.WAITING, 2, RECEIVED_AT, "IOException")),
             List.of());
 
-    assertThat(json(MessageView.of(detail)))
+    assertThat(json(MessageView.of(detail, List.of())))
         .isEqualTo(
             ITEM
                 + ",\"updates\":[{\"checkType\":\"liveness\",\"subjectId\":\"person\","
@@ -116,8 +129,50 @@ class ViewsTest {
                 + "\"label\":\"label of review\",\"outcome\":\"review\"}],\"fields\":[],"
                 + "\"kind\":null,\"previousOutcome\":null,\"returned\":false,"
                 + "\"sequence\":null}],"
-                + "\"observers\":[{\"observer\":\"acme.Mail\",\"state\":\"failed\","
+                + "\"observers\":[{\"observer\":\"acme.Mail\",\"state\":\"waiting\","
+                + "\"attempts\":2,\"nextAttemptAt\":\"2026-11-22T07:25:02.695839Z\","
                 + "\"cause\":\"IOException\"}],\"deliveries\":[]}");
+  }
+
+  @Test
+  void aDeliveryHasItsAttemptsCountedInListsAndOneByOneInDetail() throws IOException {
+    UUID id = UUID.fromString("01a20224-e767-7407-b14f-0942038900aa");
+    Delivery delivery =
+        new Delivery(
+            id,
+            MessageId.of(MESSAGE),
+            PortalId.of(PORTAL),
+            PortalId.of(PORTAL),
+            DeliveryState.PENDING,
+            1,
+            RECEIVED_AT,
+            RECEIVED_AT,
+            null,
+            503,
+            "http_5xx");
+    String before =
+        "{\"id\":\"01a20224-e767-7407-b14f-0942038900aa\","
+            + "\"messageId\":\"01a20224-e767-7407-b14f-094203894e5d\","
+            + "\"portalId\":\"01a20224-e6eb-728e-bbd2-3e65f44c5417\","
+            + "\"targetPortalId\":\"01a20224-e6eb-728e-bbd2-3e65f44c5417\","
+            + "\"state\":\"pending\",\"attempts\":";
+    String after =
+        ",\"createdAt\":\"2026-11-22T07:25:02.695839Z\","
+            + "\"nextAttemptAt\":\"2026-11-22T07:25:02.695839Z\",\"deliveredAt\":null,"
+            + "\"lastStatus\":503,\"lastCause\":\"http_5xx\"}";
+
+    assertThat(json(DeliveryView.of(delivery))).isEqualTo(before + "1" + after);
+    DeliveryAttempt attempt =
+        new DeliveryAttempt(
+            1, RECEIVED_AT, 12, 503, "http_5xx", "192.0.2.1", 3, Map.of("retry-after", "7"));
+    assertThat(json(DeliveryDetailView.of(new DeliveryDetail(delivery, List.of(attempt)))))
+        .isEqualTo(
+            before
+                + "[{\"number\":1,\"startedAt\":\"2026-11-22T07:25:02.695839Z\","
+                + "\"durationMillis\":12,\"status\":503,\"cause\":\"http_5xx\","
+                + "\"address\":\"192.0.2.1\",\"responseSize\":3,"
+                + "\"responseHeaders\":{\"retry-after\":\"7\"}}]"
+                + after);
   }
 
   @Test

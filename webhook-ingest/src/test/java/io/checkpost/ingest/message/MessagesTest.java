@@ -21,7 +21,9 @@ import io.checkpost.ingest.check.TestChecks;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
+import io.checkpost.ingest.dispatch.TestObservers;
 import io.checkpost.ingest.journal.Acknowledgement;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.TestJournal;
 import io.checkpost.ingest.message.ObserverState.State;
@@ -35,10 +37,12 @@ import io.checkpost.ingest.problem.InvalidInput;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -68,7 +72,8 @@ class MessagesTest {
             new BlindIndex(store.keyset()),
             new DataKeys(store.keyset()),
             TestChecks.subjects(store),
-            TestChecks.updates());
+            TestChecks.updates(),
+            TestObservers.registry(store, "acme.Mail"));
     Portals portals = TestPortals.over(store, clock);
     credas = portals.create("credas", null, PortalSettings.named("Acme")).portal().id();
     w2 = portals.create("w2", null, PortalSettings.named("Beta")).portal().id();
@@ -113,6 +118,9 @@ class MessagesTest {
                 "5ha",
                 7,
                 false,
+                null,
+                null,
+                null,
                 List.of(
                     new CheckOutcome(ID_DOCUMENT, Outcome.PASSED),
                     new CheckOutcome(NAME_CHECK, Outcome.FAILED))));
@@ -207,9 +215,43 @@ class MessagesTest {
                     Outcome.PASSED,
                     BOB,
                     null,
+                    null,
                     Instant.EPOCH,
                     late)))
         .containsExactly(bob);
+  }
+
+  @Test
+  void aDoubtAboutWhoseItIsIsShownAndFound() {
+    append(credas, "credas", update(ADA, ID_DOCUMENT, "plain", Outcome.PASSED));
+    clock.advance(Duration.ofSeconds(1));
+    MessageId foreign =
+        journal
+            .appendFlagged(
+                credas,
+                "credas",
+                ClientIdFlag.OTHER_PORTAL,
+                update(ADA, ID_DOCUMENT, "foreign", Outcome.PASSED))
+            .messageId();
+    clock.advance(Duration.ofSeconds(1));
+    MessageId unpinned =
+        journal
+            .appendFlagged(
+                credas,
+                "credas",
+                ClientIdFlag.NOT_PINNED,
+                update(ADA, ID_DOCUMENT, "unpinned", Outcome.PASSED))
+            .messageId();
+
+    assertThat(found(flagged(ClientIdFlag.OTHER_PORTAL))).containsExactly(foreign);
+    assertThat(found(flagged(ClientIdFlag.NOT_PINNED))).containsExactly(unpinned);
+    assertThat(messages.list(flagged(null), 10, null).items())
+        .extracting(MessageSummary::clientIdFlag)
+        .containsExactly(ClientIdFlag.NOT_PINNED, ClientIdFlag.OTHER_PORTAL, null);
+  }
+
+  private static MessageFilter flagged(@Nullable ClientIdFlag flag) {
+    return new MessageFilter(null, null, null, null, null, null, null, flag, null, null);
   }
 
   @Test
@@ -255,27 +297,43 @@ class MessagesTest {
   void observersAreShownWithWhatBecameOfThem() {
     MessageId id = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PASSED));
     assertThat(messages.find(id).orElseThrow().observers())
-        .containsExactly(new ObserverState(null, State.PENDING, null));
+        .containsExactly(new ObserverState(null, State.PENDING, 0, null, null));
 
     UUID set = UUID.randomUUID();
     store.execute(
-        "INSERT INTO observer_set (id, observers) VALUES (?, ?)", set, "acme.Ledger\nacme.Mail");
+        "INSERT INTO observer_set (id, observers) VALUES (?, ?)",
+        set,
+        "acme.Gone\nacme.Ledger\nacme.Mail");
     store.execute(
         "INSERT INTO observation (message_id, observer_set_id, observed_at) VALUES (?, ?, ?)",
         id.value(),
         set,
         clock.instant().atOffset(ZoneOffset.UTC));
-    store.execute(
-        "INSERT INTO owed_observation (message_id, ordinal, observer, position, portal_id, shard,"
-            + " attempts, failed_at, cause) VALUES (?, 0, 'acme.Mail', 1, ?, 0, 1, ?, 'IOException')",
-        id.value(),
-        credas.value(),
-        clock.instant().atOffset(ZoneOffset.UTC));
+    owe(id, "acme.Mail", "waiting");
+    owe(id, "acme.Gone", "waiting");
 
     assertThat(messages.find(id).orElseThrow().observers())
         .containsExactly(
-            new ObserverState("acme.Ledger", State.OBSERVED, null),
-            new ObserverState("acme.Mail", State.FAILED, "IOException"));
+            new ObserverState("acme.Gone", State.PARKED, 2, null, "IOException"),
+            new ObserverState("acme.Ledger", State.OBSERVED, 0, null, null),
+            new ObserverState("acme.Mail", State.WAITING, 2, clock.instant(), "IOException"));
+    store.execute("UPDATE owed_observation SET state = 'dead'");
+    assertThat(messages.find(id).orElseThrow().observers())
+        .contains(new ObserverState("acme.Mail", State.DEAD, 2, null, "IOException"));
+  }
+
+  private void owe(MessageId id, String observer, String state) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    store.execute(
+        "INSERT INTO owed_observation (message_id, ordinal, observer, position, portal_id, shard,"
+            + " attempts, failed_at, cause, state, due_at)"
+            + " VALUES (?, 0, ?, 1, ?, 0, 2, ?, 'IOException', ?, ?)",
+        id.value(),
+        observer,
+        credas.value(),
+        now,
+        state,
+        now);
   }
 
   @Test

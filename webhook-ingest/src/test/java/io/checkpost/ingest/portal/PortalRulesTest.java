@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.checkpost.api.PortalId;
+import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.provider.credas.TestCredas;
 import io.checkpost.ingest.provider.w2.TestW2;
@@ -18,17 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PortalRulesTest {
 
+  private static final PortalRules RULES = new PortalRules(Settings.of(Map.of()));
   private static final PortalSettings PLAIN = PortalSettings.named("Acme");
 
   private static void assertRefused(PortalSettings settings, String field) {
     assertThatExceptionOfType(InvalidInput.class)
-        .isThrownBy(() -> PortalRules.check(settings, TestCredas.provider()))
+        .isThrownBy(() -> RULES.check(settings, TestCredas.provider()))
         .matches(e -> e.field().equals(field), "names " + field);
   }
 
   private static void assertAccepted(PortalSettings settings) {
-    assertThatCode(() -> PortalRules.check(settings, TestCredas.provider()))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> RULES.check(settings, TestCredas.provider())).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -60,7 +61,8 @@ class PortalRulesTest {
         "https://acme.example:99999/",
         "https://acme.example/a b",
         "https://ac me.example/",
-        "javascript:alert(1)"
+        "javascript:alert(1)",
+        "http://acme.example/"
       })
   void aRelayUrlIsAbsoluteWithAHost(String url) {
     assertRefused(PLAIN.withRelayUrl(url), "relayUrl");
@@ -70,12 +72,104 @@ class PortalRulesTest {
   @ValueSource(
       strings = {
         "https://acme.example",
-        "http://localhost:8080/hook?a=b",
+        "https://localhost:8080/hook?a=b",
         "HTTPS://acme.example/%20",
         "https://[::1]:8443/hook"
       })
   void aRelayUrlMayBe(String url) {
     assertAccepted(PLAIN.withRelayUrl(url));
+  }
+
+  @Test
+  void aRelayUrlIsHttpWhereTheSettingsAllowIt() {
+    PortalRules lenient =
+        new PortalRules(Settings.of(Map.of("checkpost.relay.allow-http", "true")));
+
+    assertThatCode(
+            () ->
+                lenient.check(
+                    PLAIN.withRelayUrl("http://localhost:8080/hook"), TestCredas.provider()))
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(
+            () -> lenient.check(PLAIN.withRelayUrl("ftp://localhost/"), TestCredas.provider()))
+        .withMessageContaining("https or http");
+  }
+
+  private static PortalSettings relayHeader(String name, String value) {
+    return PLAIN.withRelay(PLAIN.relay().withHeaders(Map.of(name, value)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Webhook-Id",
+        "checkpost-portal",
+        "Content-Language",
+        "content-type",
+        "Host",
+        "a b",
+        ""
+      })
+  void aRelayHeaderIsNoneThatTheRelayItselfGives(String name) {
+    assertRefused(relayHeader(name, "value"), "relayHeaders");
+  }
+
+  @Test
+  void relayHeadersAreGivenOnceAndTheirValuesAreNotRepeated() {
+    assertAccepted(relayHeader("Authorization", "Bearer abc"));
+    assertRefused(
+        PLAIN.withRelay(PLAIN.relay().withHeaders(Map.of("A", "1", "a", "2"))), "relayHeaders");
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> RULES.check(relayHeader("A", "sécret"), TestCredas.provider()))
+        .matches(e -> e.field().equals("relayHeaders.A"))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("cret"));
+  }
+
+  private static PortalSettings filter(List<String> checkTypes, List<String> outcomes) {
+    return PLAIN.withRelay(PLAIN.relay().withFilter(new RelayFilter(checkTypes, outcomes, true)));
+  }
+
+  @Test
+  void aRelayFilterHasTheProvidersCheckTypesAndKnownOutcomes() {
+    assertAccepted(filter(List.of("liveness", "right_to_rent"), List.of("passed", "failed")));
+    assertRefused(filter(List.of("identification"), List.of()), "relayFilter.checkTypes");
+    assertRefused(filter(List.of("Liveness"), List.of()), "relayFilter.checkTypes");
+    assertRefused(filter(List.of(), List.of("lost")), "relayFilter.outcomes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "London", "Europe/Londinium", "+01:00", "GMT+1"})
+  void aTimeZoneIsOneOfTheIanas(String zone) {
+    assertRefused(PLAIN.withTimeZone(zone), "timeZone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "hooks.example", "https://u:p@a.example", "https://a.example/?a", "ftp://a/"})
+  void aBaseUrlIsAbsoluteAndWithoutAQuery(String url) {
+    assertRefused(PLAIN.withBaseUrl(url), "baseUrl");
+  }
+
+  @Test
+  void whatIsKeptIsInOneSpelling() {
+    PortalSettings kept =
+        RULES.check(
+            PLAIN
+                .withBaseUrl("https://hooks.example/in//")
+                .withClientId("{A6BEEC64-5007-45B4-B49D-F4D17C99EFEE}"),
+            TestCredas.provider());
+
+    assertThat(kept.baseUrl()).isEqualTo("https://hooks.example/in");
+    assertThat(kept.clientId()).isEqualTo("a6beec64-5007-45b4-b49d-f4d17c99efee");
+  }
+
+  @Test
+  void aClientIdIsShortText() {
+    assertAccepted(PLAIN.withClientId("x".repeat(100)));
+    assertRefused(PLAIN.withClientId("x".repeat(101)), "clientId");
+    assertRefused(PLAIN.withClientId(" "), "clientId");
+    assertRefused(PLAIN.withClientId("a\nb"), "clientId");
   }
 
   @ParameterizedTest
@@ -96,7 +190,7 @@ class PortalRulesTest {
     assertThatExceptionOfType(InvalidInput.class)
         .isThrownBy(
             () ->
-                PortalRules.check(
+                RULES.check(
                     PLAIN.withHeader(new RequiredHeader("ApiKey", "sécret")),
                     TestCredas.provider()))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("cret"));
@@ -112,7 +206,7 @@ class PortalRulesTest {
     assertThatExceptionOfType(InvalidInput.class)
         .isThrownBy(
             () ->
-                PortalRules.check(
+                RULES.check(
                     PLAIN.withCodeLists(Map.of("identification", "screening")), TestW2.provider()));
   }
 
@@ -155,8 +249,9 @@ class PortalRulesTest {
             "credas",
             Map.of(),
             SourceAddresses.ranges(network),
+            List.of(),
             null,
-            null,
+            false,
             false);
 
     assertThat(portal.admitsFrom(address)).isEqualTo(expected);

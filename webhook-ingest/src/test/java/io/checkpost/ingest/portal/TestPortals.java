@@ -7,6 +7,8 @@ import io.checkpost.ingest.provider.credas.TestCredas;
 import io.checkpost.ingest.provider.w2.TestW2;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Portals over a test's database, with the two real providers. */
 public final class TestPortals {
@@ -22,6 +24,19 @@ public final class TestPortals {
   public static Portals over(TestDatabase store, Clock clock, PortalDirectory directory) {
     return new Portals(
         store.entities(), providers(), store.keyset(), store.settings(), clock, directory);
+  }
+
+  /** Returns the file of portals over a test's database, with the given environment. */
+  public static PortalFile file(
+      TestDatabase store, Clock clock, PortalDirectory directory, Map<String, String> environment) {
+    return new PortalFile(
+        store.entities(),
+        providers(),
+        store.keyset(),
+        store.settings(),
+        clock,
+        directory,
+        variable -> Optional.ofNullable(environment.get(variable)));
   }
 
   /** Returns portals with a directory of their own. */

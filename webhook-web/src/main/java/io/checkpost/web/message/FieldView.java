@@ -1,6 +1,7 @@
 package io.checkpost.web.message;
 
 import io.checkpost.api.ReportedField;
+import io.checkpost.api.spi.Mask;
 import io.checkpost.api.w2.ValueStatus;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A reported field as the page shows it.
  *
  * @param field the field
- * @param revealed whether personal values are shown as they are
+ * @param mask what is shown of its values
  */
-public record FieldView(ReportedField field, boolean revealed) {
+public record FieldView(ReportedField field, Mask mask) {
 
   /** Returns the path, by which its name is found. */
   public String path() {
@@ -38,7 +39,7 @@ public record FieldView(ReportedField field, boolean revealed) {
     if (value == null || value.isBlank()) {
       return null;
     }
-    return revealed ? value : Masking.mask(field.name(), value);
+    return Masking.mask(mask, value);
   }
 
   private Optional<ValueStatus> status() {

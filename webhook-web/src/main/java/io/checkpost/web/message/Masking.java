@@ -1,39 +1,13 @@
 package io.checkpost.web.message;
 
-import java.util.Set;
+import io.checkpost.api.spi.Mask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What is shown of a personal value to somebody who has no need of it: enough to tell two apart.
- * What is not named here is hidden in full, so that a field nobody thought of is hidden, too.
- */
+/** Shows enough of a personal value to tell two apart, and no more. */
 final class Masking {
 
   private static final String HIDDEN = "•••";
-
-  private static final Set<String> NOT_PERSONAL =
-      Set.of(
-          "identificationprocess.reason",
-          "identificationprocess.identificationtime",
-          "identificationprocess.type",
-          "identificationprocess.id",
-          "identificationprocess.transactionnumber",
-          "identificationprocess.companyid",
-          "identificationdocument.type",
-          "identificationdocument.country");
-
-  private static final Set<String> NAMES =
-      Set.of("userdata.firstname", "userdata.lastname", "userdata.birthname");
-
-  private static final Set<String> DATES =
-      Set.of(
-          "userdata.birthday",
-          "identificationdocument.validuntil",
-          "identificationdocument.dateissued");
-
-  private static final Set<String> POSTCODES =
-      Set.of("userdata.address.zipcode", "userdata.zipcode");
 
   private static final Pattern YEAR = Pattern.compile("(\\d{4})-\\d\\d-\\d\\d.*");
   private static final Pattern EMAIL = Pattern.compile("([^@\\s])[^@]*(@[^@\\s]+)");
@@ -44,24 +18,18 @@ final class Masking {
 
   private Masking() {}
 
-  /** Returns what may be shown of the value of the field at the given path. */
-  static String mask(String path, String value) {
-    if (value.isBlank() || NOT_PERSONAL.contains(path)) {
+  static String mask(Mask mask, String value) {
+    if (value.isBlank()) {
       return value;
     }
-    if (NAMES.contains(path)) {
-      return initial(value);
-    }
-    if (DATES.contains(path)) {
-      return year(value);
-    }
-    if (POSTCODES.contains(path)) {
-      return outwardPart(value);
-    }
-    return switch (path) {
-      case "identificationdocument.number", "contactdata.mobilephone" -> lastThree(value);
-      case "contactdata.email" -> email(value);
-      default -> HIDDEN;
+    return switch (mask) {
+      case NONE -> value;
+      case INITIAL -> initial(value);
+      case YEAR -> year(value);
+      case END -> lastThree(value);
+      case EMAIL -> email(value);
+      case POSTCODE -> outwardPart(value);
+      case FULL -> HIDDEN;
     };
   }
 

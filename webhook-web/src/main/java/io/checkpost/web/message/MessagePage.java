@@ -2,6 +2,8 @@ package io.checkpost.web.message;
 
 import io.checkpost.api.MessageId;
 import io.checkpost.api.Outcome;
+import io.checkpost.api.ReportedField;
+import io.checkpost.api.spi.Mask;
 import io.checkpost.ingest.check.ReportedUpdate;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.Disposition;
@@ -10,6 +12,8 @@ import io.checkpost.ingest.message.MessageDetail;
 import io.checkpost.ingest.message.MessageSummary;
 import io.checkpost.ingest.message.Messages;
 import io.checkpost.ingest.portal.Portals;
+import io.checkpost.ingest.provider.Providers;
+import io.checkpost.ingest.relay.Deliveries;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -35,12 +39,15 @@ public class MessagePage {
   @Inject private FacesContext faces;
   @Inject private Messages messages;
   @Inject private Portals portals;
+  @Inject private Deliveries deliveries;
+  @Inject private Providers providers;
   @Inject private Words words;
   @Inject private Disclosures disclosures;
 
   private @Nullable MessageDetail detail;
   private int failure = HttpServletResponse.SC_NOT_FOUND;
   private String portal = "";
+  private List<DeliveryStep> deliverySteps = List.of();
   private boolean revealed;
   private @Nullable BodyView body;
 
@@ -76,6 +83,7 @@ public class MessagePage {
         portals
             .names(List.of(found.summary().portalId()))
             .getOrDefault(found.summary().portalId(), "");
+    deliverySteps = deliveries.of(found.summary().id()).stream().map(DeliveryStep::of).toList();
   }
 
   private void end(int status) throws IOException {
@@ -157,14 +165,22 @@ public class MessagePage {
     }
     return switch (updates.size()) {
       case 0 -> words.text("message.erased.title");
-      case 1 -> words.says(updates.get(0).update().checkType(), updates.get(0).update().outcome());
+      case 1 ->
+          words.says(
+              getSummary().provider(),
+              updates.get(0).update().checkType(),
+              updates.get(0).update().outcome());
       default -> words.text("message.several", updates.size());
     };
   }
 
   /** Returns the results. */
   public List<UpdateView> getUpdates() {
-    return detail().updates().stream().map(update -> new UpdateView(update, revealed)).toList();
+    return detail().updates().stream().map(update -> new UpdateView(update, this::mask)).toList();
+  }
+
+  private Mask mask(ReportedField field) {
+    return revealed ? Mask.NONE : providers.mask(getSummary().provider(), field.name());
   }
 
   /** Returns how many results have each outcome, where there are several. */
@@ -192,6 +208,11 @@ public class MessagePage {
   /** Returns what happened after it was stored. */
   public List<Step> getSteps() {
     return Step.of(detail());
+  }
+
+  /** Returns how far it is on its way to the portal's URL. */
+  public List<DeliveryStep> getDeliveries() {
+    return deliverySteps;
   }
 
   /** Returns the messages that repeat it. */

@@ -78,11 +78,6 @@ public record SectionView(String name, List<FieldView> fields) {
     return dot < 0 ? "other" : path.substring(0, dot);
   }
 
-  /** Returns the key of the section's name. */
-  public String titleKey() {
-    return "section." + name;
-  }
-
   /** Tells whether the provider compared values before and now. */
   public boolean isCompared() {
     return fields.stream().anyMatch(FieldView::hasHistory);

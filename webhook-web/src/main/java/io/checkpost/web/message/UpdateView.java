@@ -2,10 +2,12 @@ package io.checkpost.web.message;
 
 import io.checkpost.api.ReportedField;
 import io.checkpost.api.Update;
+import io.checkpost.api.spi.Mask;
 import io.checkpost.api.w2.Reason;
 import io.checkpost.ingest.check.ReportedUpdate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +15,15 @@ import org.jspecify.annotations.Nullable;
  * One result as the page shows it.
  *
  * @param reported the result
- * @param revealed whether personal values are shown as they are
+ * @param masks what is shown of each field
  */
-public record UpdateView(ReportedUpdate reported, boolean revealed) {
+public record UpdateView(ReportedUpdate reported, Function<ReportedField, Mask> masks) {
 
   private static final String REASON = "identificationprocess.reason";
 
   /** Returns what the provider said. */
   public Update update() {
     return reported.update();
-  }
-
-  /** Returns the key of what kind of id the checked object's is. */
-  public String objectKey() {
-    return switch (update().checkType().code()) {
-      case "identification", "id_document", "name_check", "supporting_document", "liveness" ->
-          "object." + update().checkType().code();
-      default -> "object.other";
-    };
   }
 
   /** Returns the key of whether more will come; null where the provider does not say. */
@@ -56,7 +49,7 @@ public record UpdateView(ReportedUpdate reported, boolean revealed) {
     return update().fields().stream()
         .filter(field -> field.documented() == documented)
         .filter(field -> !field.name().equals(REASON))
-        .map(field -> new FieldView(field, revealed));
+        .map(field -> new FieldView(field, masks.apply(field)));
   }
 
   /** Returns the documented fields whose values the provider compared with those before. */

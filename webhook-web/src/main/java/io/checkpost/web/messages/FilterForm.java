@@ -90,6 +90,7 @@ record FilterForm(Map<FilterField, String> values) {
         read(FilterField.OUTCOME, Outcome::of, codes(Outcome.values(), Outcome::code)),
         value(FilterField.SUBJECT),
         value(FilterField.CLIENT_REFERENCE),
+        null,
         read(FilterField.FROM, text -> time(text, zone, 0), TIMES),
         read(FilterField.TO, text -> time(text, zone, 1), TIMES));
   }

@@ -25,6 +25,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +40,6 @@ public class MessagesPage {
   private static final int PAGE = 50;
   private static final String OLDER = "older";
   private static final String NEWER = "newer";
-
-  private static final List<CheckType> CHECK_TYPES =
-      List.of(
-          CheckType.ID_DOCUMENT,
-          CheckType.NAME_CHECK,
-          CheckType.LIVENESS,
-          CheckType.SUPPORTING_DOCUMENT,
-          CheckType.DATACHECK,
-          CheckType.RIGHT_TO_RENT,
-          CheckType.RIGHT_TO_WORK,
-          CheckType.SHARE_CODE,
-          CheckType.SAFE_HARBOUR,
-          CheckType.IDENTIFICATION);
 
   @Inject private FacesContext faces;
   @Inject private Messages messages;
@@ -191,9 +179,13 @@ public class MessagesPage {
 
   /** Returns the kinds of check to choose from. */
   public List<Choice> getCheckTypes() {
-    return withGiven(
-        FilterField.CHECK_TYPE,
-        CHECK_TYPES.stream().map(type -> new Choice(type.code(), words.checkType(type))).toList());
+    Map<CheckType, Choice> choices = new LinkedHashMap<>();
+    for (WebhookProvider provider : providers.all()) {
+      for (CheckType type : provider.checkTypes()) {
+        choices.putIfAbsent(type, new Choice(type.code(), words.checkType(provider.name(), type)));
+      }
+    }
+    return withGiven(FilterField.CHECK_TYPE, List.copyOf(choices.values()));
   }
 
   /** Returns the outcomes to choose from. */

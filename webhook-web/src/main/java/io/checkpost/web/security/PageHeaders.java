@@ -56,7 +56,10 @@ public final class PageHeaders extends HttpFilter {
   }
 
   private static boolean isForPrograms(String path) {
-    return path.startsWith("/hooks") || path.startsWith("/api") || path.startsWith("/openapi");
+    return path.startsWith("/hooks")
+        || path.startsWith("/api")
+        || path.startsWith("/openapi")
+        || path.equals("/metrics");
   }
 
   private static boolean isStatic(String path) {

@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class PathAuthentication implements HttpAuthenticationMechanism {
 
   private static final String SIGNED_IN = PathAuthentication.class.getName() + ".caller";
+  private static final String UNAVAILABLE = PathAuthentication.class.getName() + ".unavailable";
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([!-~]+) *");
 
   private final Users users;
@@ -58,7 +60,11 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     String path = path(request);
     if (path.equals("/api") || path.startsWith("/api/")) {
-      return validateKey(request, response, context);
+      return validateKey(request, response, context, key -> Optional.empty());
+    }
+    if (path.equals("/metrics")) {
+      // how it is, is asked most when the database is down
+      return validateKey(request, response, context, apiKeys::lastCallerOf);
     }
     Credential credential = context.getAuthParameters().getCredential();
     if (credential instanceof UsernamePasswordCredential given) {
@@ -73,17 +79,28 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
   }
 
   private AuthenticationStatus validateKey(
-      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpMessageContext context,
+      Function<String, Optional<Caller>> whileDatabaseIsDown) {
+    Optional<String> key = key(request);
     try {
-      Optional<Caller> caller = key(request).flatMap(apiKeys::callerOf);
-      return caller.isPresent()
-          ? context.notifyContainerAboutLogin(caller.get().name(), caller.get().roles())
-          : refuse(response, unknownKey());
+      return key.flatMap(apiKeys::callerOf)
+          .map(caller -> accept(context, caller))
+          .orElseGet(() -> refuse(response, unknownKey()));
     } catch (DatabaseUnavailable e) {
-      return refuse(
-          response,
-          Problem.unavailable("The database cannot be asked now.", settings.retryAfter()));
+      return key.flatMap(whileDatabaseIsDown)
+          .map(caller -> accept(context, caller))
+          .orElseGet(() -> refuse(response, unavailable()));
     }
+  }
+
+  private static AuthenticationStatus accept(HttpMessageContext context, Caller caller) {
+    return context.notifyContainerAboutLogin(caller.name(), caller.roles());
+  }
+
+  private Problem unavailable() {
+    return Problem.unavailable("The database cannot be asked now.", settings.retryAfter());
   }
 
   private static Optional<String> key(HttpServletRequest request) {
@@ -116,12 +133,23 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
 
   private AuthenticationStatus signIn(
       HttpServletRequest request, HttpMessageContext context, UsernamePasswordCredential given) {
-    Optional<Caller> caller = users.verify(given.getCaller(), given.getPassword().getValue());
-    if (caller.isEmpty()) {
+    try {
+      Optional<Caller> caller = users.verify(given.getCaller(), given.getPassword().getValue());
+      if (caller.isEmpty()) {
+        return AuthenticationStatus.SEND_FAILURE;
+      }
+      remember(request, caller.get());
+      return context.notifyContainerAboutLogin(caller.get().name(), caller.get().roles());
+    } catch (DatabaseUnavailable e) {
+      // thrown on, it would come out of the server's security as a wrong password
+      request.setAttribute(UNAVAILABLE, true);
       return AuthenticationStatus.SEND_FAILURE;
     }
-    remember(request, caller.get());
-    return context.notifyContainerAboutLogin(caller.get().name(), caller.get().roles());
+  }
+
+  /** Tells whether signing in failed because the users could not be looked up. */
+  public static boolean couldNotAsk(HttpServletRequest request) {
+    return request.getAttribute(UNAVAILABLE) != null;
   }
 
   /** Under a new id, so that a session which somebody else planted is worth nothing. */

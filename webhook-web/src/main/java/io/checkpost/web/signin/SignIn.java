@@ -1,7 +1,7 @@
 package io.checkpost.web.signin;
 
-import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.web.security.LocalPath;
+import io.checkpost.web.security.PathAuthentication;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
@@ -41,8 +41,8 @@ public class SignIn {
       external.redirect(external.getRequestContextPath() + LocalPath.of(then).value());
     } else if (status == AuthenticationStatus.SEND_CONTINUE) {
       faces.responseComplete();
-    } else if (problem == null) {
-      problem = WRONG;
+    } else {
+      problem = PathAuthentication.couldNotAsk(request(external)) ? UNAVAILABLE : WRONG;
     }
     password = null;
   }
@@ -51,18 +51,17 @@ public class SignIn {
     if (name == null || password == null) {
       return AuthenticationStatus.SEND_FAILURE;
     }
-    try {
-      return security.authenticate(
-          (HttpServletRequest) external.getRequest(),
-          (HttpServletResponse) external.getResponse(),
-          AuthenticationParameters.withParams()
-              .credential(new UsernamePasswordCredential(name.strip(), new Password(password)))
-              .newAuthentication(true)
-              .rememberMe(false));
-    } catch (DatabaseUnavailable e) {
-      problem = UNAVAILABLE;
-      return AuthenticationStatus.SEND_FAILURE;
-    }
+    return security.authenticate(
+        request(external),
+        (HttpServletResponse) external.getResponse(),
+        AuthenticationParameters.withParams()
+            .credential(new UsernamePasswordCredential(name.strip(), new Password(password)))
+            .newAuthentication(true)
+            .rememberMe(false));
+  }
+
+  private static HttpServletRequest request(ExternalContext external) {
+    return (HttpServletRequest) external.getRequest();
   }
 
   /** Returns the key of what went wrong; null when nothing did. */

@@ -4,8 +4,11 @@ import io.checkpost.api.Certainty;
 import io.checkpost.api.ChangeKind;
 import io.checkpost.api.CheckType;
 import io.checkpost.api.Outcome;
+import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
+import io.checkpost.ingest.provider.Providers;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -34,15 +37,17 @@ public final class Words {
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   private final ZoneId zone = ZoneId.systemDefault();
+  private final Providers providers;
   private final Supplier<Locale> locale;
 
   /** Creates the bean: it speaks the language of the page that is being made. */
   @Inject
-  public Words() {
-    this(Words::localeOfPage);
+  public Words(Providers providers) {
+    this(providers, Words::localeOfPage);
   }
 
-  Words(Supplier<Locale> locale) {
+  Words(Providers providers, Supplier<Locale> locale) {
+    this.providers = providers;
     this.locale = locale;
   }
 
@@ -81,6 +86,33 @@ public final class Words {
     return find(family + "." + code).orElseGet(() -> spaced(code));
   }
 
+  /** Like {@link #code}, for a code of a provider. */
+  private String code(String provider, String family, String code) {
+    return findOf(provider, family + "." + code).orElseGet(() -> spaced(code));
+  }
+
+  /** Looks in a provider's own texts. What they lack, or fail to give, costs no page. */
+  private Optional<String> findOf(String provider, String key) {
+    try {
+      return providers
+          .find(provider)
+          .flatMap(this::textsOf)
+          .filter(texts -> texts.containsKey(key))
+          .map(texts -> texts.getString(key));
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ResourceBundle> textsOf(WebhookProvider provider) {
+    return provider
+        .texts()
+        .map(
+            name ->
+                ResourceBundle.getBundle(
+                    name, locale(), provider.getClass().getClassLoader(), NO_SERVER_LANGUAGE));
+  }
+
   /** Turns {@code VisualAnalysisResult} and {@code visual_analysis} into words. */
   private static String spaced(String code) {
     String words = code.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").replace('_', ' ').strip();
@@ -117,14 +149,19 @@ public final class Words {
     return text("certainty." + certainty.code() + ".explained", provider(provider));
   }
 
-  /** Returns the name of a kind of check. */
-  public String checkType(CheckType type) {
-    return code("check-type", type.code());
+  /** Returns the name of a provider's kind of check. */
+  public String checkType(String provider, CheckType type) {
+    return code(provider, "check-type", type.code());
   }
 
-  /** Returns in a sentence what became of a kind of check. */
-  public String says(CheckType type, Outcome outcome) {
-    return text("says." + outcome.code(), checkType(type));
+  /** Returns what kind of id that of the object of a provider's check is. */
+  public String objectKind(String provider, CheckType type) {
+    return findOf(provider, "object." + type.code()).orElseGet(() -> text("object.other"));
+  }
+
+  /** Returns in a sentence what became of a provider's kind of check. */
+  public String says(String provider, CheckType type, Outcome outcome) {
+    return text("says." + outcome.code(), checkType(provider, type));
   }
 
   /** Returns in words what changed. */
@@ -144,22 +181,43 @@ public final class Words {
 
   /** Returns the name of a provider. */
   public String provider(String provider) {
-    return code("provider", provider);
+    return providers
+        .find(provider)
+        .map(WebhookProvider::displayName)
+        .orElseGet(() -> spaced(provider));
   }
 
   /** Returns in words what a provider's result field is about. */
-  public String result(String field) {
-    return code("result", field);
+  public String result(String provider, String field) {
+    return code(provider, "result", field);
   }
 
-  /** Returns the name of a reported field, given by its path. */
-  public String field(String path) {
-    return find("field." + path).orElse(path);
+  /** Returns the name of a provider's section of fields. */
+  public String section(String provider, String name) {
+    return find("section." + name).orElseGet(() -> code(provider, "section", name));
+  }
+
+  /** Returns the name of a provider's reported field, given by its path. */
+  public String field(String provider, String path) {
+    return findOf(provider, "field." + path).orElseGet(() -> path.substring(path.indexOf('.') + 1));
   }
 
   /** Returns in words why a message is in quarantine; {@code detail} for an unknown reason. */
-  public String quarantine(@Nullable String reason, @Nullable String detail) {
-    return find("quarantine." + reason).orElse(detail == null ? text("message.nothing") : detail);
+  public String quarantine(String provider, @Nullable String reason, @Nullable String detail) {
+    String key = "quarantine." + reason;
+    return find(key)
+        .or(() -> findOf(provider, key))
+        .orElse(detail == null ? text("message.nothing") : detail);
+  }
+
+  /** Returns in a sentence why it is doubtful whose message it is. */
+  public String clientIdFlag(ClientIdFlag flag) {
+    return code("client-id-flag", flag.code());
+  }
+
+  /** Returns in words why a delivery's attempt failed. */
+  public String deliveryCause(String cause) {
+    return code("delivery.cause", cause);
   }
 
   /** Returns a text as it may stand in a query string. */

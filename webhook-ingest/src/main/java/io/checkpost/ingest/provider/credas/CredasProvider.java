@@ -7,16 +7,17 @@ import io.checkpost.api.VerificationEvent;
 import io.checkpost.api.credas.CredasUpdate;
 import io.checkpost.api.credas.UpdateType;
 import io.checkpost.api.spi.Interpretation;
+import io.checkpost.api.spi.QuarantineReason;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.provider.Ids;
 import io.checkpost.ingest.provider.JsonReader;
 import io.checkpost.ingest.provider.JsonReader.Reading;
-import io.checkpost.ingest.provider.QuarantineReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Credas. */
@@ -74,5 +75,10 @@ class CredasProvider implements WebhookProvider {
   @Override
   public String canonicalSubjectId(String given) {
     return Ids.canonical(given);
+  }
+
+  @Override
+  public Optional<String> texts() {
+    return Optional.of("io.checkpost.ingest.provider.credas.texts");
   }
 }

@@ -1,8 +1,8 @@
 package io.checkpost.ingest.provider.credas;
 
+import io.checkpost.api.spi.NotUnderstoodException;
 import io.checkpost.ingest.provider.Ids;
 import io.checkpost.ingest.provider.Json;
-import io.checkpost.ingest.provider.NotUnderstoodException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ enum Identifier {
     Optional<String> id =
         value instanceof Json.Scalar scalar ? canonical(scalar) : Optional.empty();
     if (id.isEmpty()) {
-      throw NotUnderstoodException.malformed(field, value, accepted);
+      throw NotUnderstoodException.malformed(field, Json.kindOf(value), accepted);
     }
     return id.filter(canonical -> !Ids.isEmptyGuid(canonical));
   }

@@ -2,9 +2,9 @@ package io.checkpost.ingest.provider.credas;
 
 import io.checkpost.api.ReportedField;
 import io.checkpost.api.Update;
+import io.checkpost.api.spi.NotUnderstoodException;
 import io.checkpost.ingest.provider.Fields;
 import io.checkpost.ingest.provider.Json;
-import io.checkpost.ingest.provider.NotUnderstoodException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,12 +51,12 @@ record ItemsReader(PayloadReader payloads) {
     } else if (items instanceof Json.Arr array) {
       for (Json item : array.items()) {
         if (!(item instanceof Json.Obj document)) {
-          throw NotUnderstoodException.malformed("one of " + ITEMS, item, ACCEPTED);
+          throw NotUnderstoodException.malformed("one of " + ITEMS, Json.kindOf(item), ACCEPTED);
         }
         documents.add(document);
       }
     } else if (items != null) {
-      throw NotUnderstoodException.malformed(ITEMS, items, ACCEPTED);
+      throw NotUnderstoodException.malformed(ITEMS, items.kind(), ACCEPTED);
     }
     if (documents.isEmpty()) {
       throw NotUnderstoodException.missing(ITEMS);

@@ -3,13 +3,13 @@ package io.checkpost.ingest.provider.credas;
 import io.checkpost.api.Update;
 import io.checkpost.api.credas.UpdateType;
 import io.checkpost.api.spi.Interpretation;
+import io.checkpost.api.spi.NotUnderstoodException;
+import io.checkpost.api.spi.QuarantineReason;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.provider.Fields;
 import io.checkpost.ingest.provider.Json;
 import io.checkpost.ingest.provider.JsonReader;
 import io.checkpost.ingest.provider.JsonReader.Reading;
-import io.checkpost.ingest.provider.NotUnderstoodException;
-import io.checkpost.ingest.provider.QuarantineReason;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +41,16 @@ final class StatusUpdate {
       List<Update> updates = updates();
       return new Interpretation.Understood(updates.get(0).subjectId(), null, false, updates);
     } catch (NotUnderstoodException e) {
-      return new Interpretation.Quarantined(e.reason(), e.detail(), subjectId);
+      return e.interpretation(subjectId);
     }
   }
 
   private List<Update> updates() throws NotUnderstoodException {
-    if (!(body.value() instanceof Json.Obj envelope)) {
-      throw NotUnderstoodException.malformedBody(body.value());
-    }
+    Json.Obj envelope = body.object();
     if (!envelope.has("updatetype")) {
       throw withoutUpdateType(envelope);
     }
-    NotUnderstoodException.ifAmbiguous(body, "");
+    body.requireUnambiguous("");
     Json.Obj payload = payload(envelope);
     Subject subject = Subject.of(envelope, payload);
     subjectId = subject.entityId();
@@ -76,7 +74,8 @@ final class StatusUpdate {
    */
   private static UpdateType updateType(@Nullable Json value) throws NotUnderstoodException {
     if (!(value instanceof Json.Scalar scalar) || scalar.integer().isEmpty()) {
-      throw NotUnderstoodException.malformed("UpdateType", value, "a whole number from 1 to 9");
+      throw NotUnderstoodException.malformed(
+          "UpdateType", Json.kindOf(value), "a whole number from 1 to 9");
     }
     long number = scalar.integer().get();
     return UpdateType.ofNumber(number)
@@ -108,7 +107,7 @@ final class StatusUpdate {
         throw new NotUnderstoodException(QuarantineReason.MISSING_FIELD, "Payload is empty");
       }
       if (strings == MAX_PAYLOAD_STRINGS) {
-        throw NotUnderstoodException.malformed("Payload", text, PAYLOAD_KINDS);
+        throw NotUnderstoodException.malformed("Payload", text.kind(), PAYLOAD_KINDS);
       }
       value = inner(text);
     }
@@ -118,13 +117,13 @@ final class StatusUpdate {
     if (value instanceof Json.Obj payload) {
       return payload;
     }
-    throw NotUnderstoodException.malformed("Payload", value, PAYLOAD_KINDS);
+    throw NotUnderstoodException.malformed("Payload", value.kind(), PAYLOAD_KINDS);
   }
 
   private static Json inner(Json.Text text) throws NotUnderstoodException {
     Reading reading = JsonReader.read(text.raw());
     if (reading instanceof Reading.Read read) {
-      NotUnderstoodException.ifAmbiguous(read, "payload.");
+      read.requireUnambiguous("payload.");
       return read.value();
     }
     if (reading instanceof Reading.NotJson notJson) {

@@ -1,8 +1,8 @@
 package io.checkpost.ingest.provider.credas;
 
+import io.checkpost.api.spi.NotUnderstoodException;
 import io.checkpost.ingest.provider.Ids;
 import io.checkpost.ingest.provider.Json;
-import io.checkpost.ingest.provider.NotUnderstoodException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package io.checkpost.ingest.provider.credas;
 
 import io.checkpost.api.Update;
+import io.checkpost.api.spi.NotUnderstoodException;
+import io.checkpost.api.spi.QuarantineReason;
 import io.checkpost.ingest.provider.Fields;
 import io.checkpost.ingest.provider.Ids;
 import io.checkpost.ingest.provider.Json;
 import io.checkpost.ingest.provider.Names;
-import io.checkpost.ingest.provider.NotUnderstoodException;
-import io.checkpost.ingest.provider.QuarantineReason;
 import io.checkpost.ingest.provider.credas.CodeReader.ReadCode;
 import java.util.ArrayList;
 import java.util.HashSet;

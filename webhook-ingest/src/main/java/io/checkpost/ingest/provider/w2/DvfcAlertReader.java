@@ -7,12 +7,12 @@ import io.checkpost.api.ReportedField;
 import io.checkpost.api.ResultCode;
 import io.checkpost.api.Update;
 import io.checkpost.api.spi.Interpretation;
+import io.checkpost.api.spi.NotUnderstoodException;
 import io.checkpost.api.w2.IdentificationResult;
 import io.checkpost.api.w2.Reason;
 import io.checkpost.ingest.provider.Fields;
 import io.checkpost.ingest.provider.Json;
 import io.checkpost.ingest.provider.JsonReader.Reading;
-import io.checkpost.ingest.provider.NotUnderstoodException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +35,14 @@ record DvfcAlertReader(Session session) {
 
   Interpretation read(Reading.Read read, Json.Obj body) throws NotUnderstoodException {
     if (!(body.get(PROCESS) instanceof Json.Obj process)) {
-      throw NotUnderstoodException.malformed(PROCESS, body.get(PROCESS), "an object");
+      throw NotUnderstoodException.malformed(PROCESS, Json.kindOf(body.get(PROCESS)), "an object");
     }
     boolean sessionIsCertain =
         read.ambiguous().stream().noneMatch(Set.of(PROCESS, PROCESS + ".sessionid")::contains);
     if (sessionIsCertain) {
       session.take(SESSION, process.get("sessionid"));
     }
-    NotUnderstoodException.ifAmbiguous(read, "");
+    read.requireUnambiguous("");
 
     List<ReportedField> fields = fields(body, process);
     String sessionId = session.take(SESSION, process.get("sessionid"));

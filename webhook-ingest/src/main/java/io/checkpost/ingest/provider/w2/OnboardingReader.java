@@ -6,10 +6,10 @@ import io.checkpost.api.Outcome;
 import io.checkpost.api.ResultCode;
 import io.checkpost.api.Update;
 import io.checkpost.api.spi.Interpretation;
+import io.checkpost.api.spi.NotUnderstoodException;
 import io.checkpost.ingest.provider.Fields;
 import io.checkpost.ingest.provider.Json;
 import io.checkpost.ingest.provider.JsonReader.Reading;
-import io.checkpost.ingest.provider.NotUnderstoodException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +32,10 @@ record OnboardingReader(Session session) {
   private static final int MAX_TEXT_LENGTH = 4 * 1024;
 
   Interpretation read(Reading.Read read, Json.Obj body) throws NotUnderstoodException {
-    NotUnderstoodException.ifAmbiguous(read, "");
+    read.requireUnambiguous("");
     if (!(body.get(RESULT) instanceof Json.Obj result)) {
-      throw NotUnderstoodException.malformed("dvfcWebResult", body.get(RESULT), "an object");
+      throw NotUnderstoodException.malformed(
+          "dvfcWebResult", Json.kindOf(body.get(RESULT)), "an object");
     }
     Optional<Json.Obj> eventData =
         result.object("notification").flatMap(notification -> notification.object("eventdata"));

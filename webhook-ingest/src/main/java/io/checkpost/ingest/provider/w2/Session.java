@@ -1,8 +1,8 @@
 package io.checkpost.ingest.provider.w2;
 
+import io.checkpost.api.spi.NotUnderstoodException;
 import io.checkpost.ingest.provider.Ids;
 import io.checkpost.ingest.provider.Json;
-import io.checkpost.ingest.provider.NotUnderstoodException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class Session {
       throw NotUnderstoodException.missing(field);
     }
     if (!(value instanceof Json.Scalar scalar) || scalar instanceof Json.Bool) {
-      throw NotUnderstoodException.malformed(field, value, "a text");
+      throw NotUnderstoodException.malformed(field, Json.kindOf(value), "a text");
     }
     String canonical = Ids.canonical(scalar.text());
     if (canonical.isEmpty() || Ids.isEmptyGuid(canonical)) {
@@ -29,7 +29,7 @@ final class Session {
     }
     if (canonical.length() > Ids.MAX_LENGTH) {
       throw NotUnderstoodException.malformed(
-          field, value, "a text of at most %d characters".formatted(Ids.MAX_LENGTH));
+          field, Json.kindOf(value), "a text of at most %d characters".formatted(Ids.MAX_LENGTH));
     }
     id = canonical;
     return canonical;

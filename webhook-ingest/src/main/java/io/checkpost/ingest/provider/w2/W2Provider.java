@@ -5,6 +5,9 @@ import io.checkpost.api.Circumstances;
 import io.checkpost.api.Update;
 import io.checkpost.api.VerificationEvent;
 import io.checkpost.api.spi.Interpretation;
+import io.checkpost.api.spi.Mask;
+import io.checkpost.api.spi.NotUnderstoodException;
+import io.checkpost.api.spi.QuarantineReason;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.api.w2.DvfcAlert;
@@ -12,9 +15,8 @@ import io.checkpost.ingest.provider.Ids;
 import io.checkpost.ingest.provider.Json;
 import io.checkpost.ingest.provider.JsonReader;
 import io.checkpost.ingest.provider.JsonReader.Reading;
-import io.checkpost.ingest.provider.NotUnderstoodException;
-import io.checkpost.ingest.provider.QuarantineReason;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.Set;
 
 /** W2, now part of FullCircl. */
@@ -54,15 +56,13 @@ class W2Provider implements WebhookProvider {
     try {
       return understood(read, request, session);
     } catch (NotUnderstoodException e) {
-      return new Interpretation.Quarantined(e.reason(), e.detail(), session.id().orElse(null));
+      return e.interpretation(session.id().orElse(null));
     }
   }
 
   private static Interpretation understood(
       Reading.Read read, WebhookRequest request, Session session) throws NotUnderstoodException {
-    if (!(read.value() instanceof Json.Obj body)) {
-      throw NotUnderstoodException.malformedBody(read.value());
-    }
+    Json.Obj body = read.object();
     if (body.has(DvfcAlertReader.PROCESS)) {
       return new DvfcAlertReader(session).read(read, body);
     }
@@ -89,5 +89,15 @@ class W2Provider implements WebhookProvider {
   @Override
   public String canonicalSubjectId(String given) {
     return Ids.canonical(given);
+  }
+
+  @Override
+  public Optional<String> texts() {
+    return Optional.of("io.checkpost.ingest.provider.w2.texts");
+  }
+
+  @Override
+  public Mask mask(String field) {
+    return Masks.of(field);
   }
 }

@@ -10,14 +10,19 @@ ALTER TABLE owed_observation ADD COLUMN first_failed_at TIMESTAMP(6) WITH TIME Z
 ALTER TABLE owed_observation ADD COLUMN hold_until TIMESTAMP(6) WITH TIME ZONE;
 -- a later update of the subject was let pass
 ALTER TABLE owed_observation ADD COLUMN out_of_order BOOLEAN NOT NULL DEFAULT FALSE;
--- the replay that asked for it; null when it was never observed before
+-- the replay that asked for it; null for what was accepted and never observed before
 ALTER TABLE owed_observation ADD COLUMN replay_id UUID;
+-- replays are found apart, so that a hundred thousand of them stand in front of nothing
+ALTER TABLE owed_observation ADD COLUMN replayed BOOLEAN GENERATED ALWAYS AS (replay_id IS NOT NULL);
 UPDATE owed_observation SET first_failed_at = failed_at, hold_until = failed_at;
 
 DROP INDEX owed_observation_shard;
-CREATE INDEX owed_observation_due ON owed_observation (shard, state, due_at);
-CREATE INDEX owed_observation_lane ON owed_observation (subject_id, observer, position, ordinal);
-CREATE INDEX owed_observation_observer ON owed_observation (observer, state, position, ordinal);
+-- which observers are owed, and what of it is due: of one observer, for another one's many must not be in the way
+CREATE INDEX owed_observation_due ON owed_observation (state, observer, replayed, due_at, shard);
+-- what an observer is owed of one subject, in order
+CREATE INDEX owed_observation_lane ON owed_observation (subject_id, state, observer, position, ordinal);
+-- lists, newest message first
+CREATE INDEX owed_observation_newest ON owed_observation (observer, state, replayed, message_id DESC, ordinal DESC);
 CREATE INDEX owed_observation_replay ON owed_observation (replay_id);
 
 -- The observers that nodes have, each seen by whoever has it.
@@ -27,3 +32,5 @@ CREATE TABLE observer (
   registered_at  TIMESTAMP(6) WITH TIME ZONE  NOT NULL,
   seen_at        TIMESTAMP(6) WITH TIME ZONE  NOT NULL
 );
+INSERT INTO observer (id, event_type, registered_at, seen_at)
+  SELECT observer, '', MIN(failed_at), MIN(failed_at) FROM owed_observation GROUP BY observer;

@@ -1,0 +1,4 @@
+package io.checkpost.ingest.management;
+
+/** How much a call changed. */
+record AffectedView(int affected) implements View {}

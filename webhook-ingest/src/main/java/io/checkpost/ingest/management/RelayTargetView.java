@@ -1,0 +1,26 @@
+package io.checkpost.ingest.management;
+
+import io.checkpost.ingest.relay.RelayTargetState;
+import io.checkpost.ingest.relay.TargetState;
+import org.jspecify.annotations.Nullable;
+
+/** How the target of a portal's relay URL is. */
+record RelayTargetView(
+    String portalId,
+    String state,
+    String changedAt,
+    @Nullable String nextProbeAt,
+    int pending,
+    @Nullable String oldestPendingAt)
+    implements View {
+
+  static RelayTargetView of(RelayTargetState target) {
+    return new RelayTargetView(
+        target.portalId().toString(),
+        target.state().code(),
+        target.changedAt().toString(),
+        target.state() == TargetState.OPEN ? target.readyAt().toString() : null,
+        target.pending(),
+        Texts.of(target.oldestPendingAt()));
+  }
+}

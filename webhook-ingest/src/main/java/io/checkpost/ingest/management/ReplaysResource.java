@@ -1,0 +1,156 @@
+package io.checkpost.ingest.management;
+
+import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.json.JsonMembers;
+import io.checkpost.ingest.message.MessageFilter;
+import io.checkpost.ingest.problem.InvalidInput;
+import io.checkpost.ingest.replay.Replay;
+import io.checkpost.ingest.replay.ReplayKind;
+import io.checkpost.ingest.replay.ReplayRequest;
+import io.checkpost.ingest.replay.Replays;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/replays}. */
+@ApplicationSingleton
+@Path("/replays")
+@Produces(MediaType.APPLICATION_JSON)
+public class ReplaysResource {
+
+  private static final Map<String, ReplayKind> KINDS = kinds();
+
+  private final Replays replays;
+  private final MessageFilters filters;
+
+  /** Creates the resource. */
+  @Inject
+  public ReplaysResource(Replays replays, MessageFilters filters) {
+    this.replays = replays;
+    this.filters = filters;
+  }
+
+  private static Map<String, ReplayKind> kinds() {
+    Map<String, ReplayKind> byCode = new TreeMap<>();
+    for (ReplayKind kind : ReplayKind.values()) {
+      byCode.put(kind.code(), kind);
+    }
+    return byCode;
+  }
+
+  /** Makes a replay, or says what it would do. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response create(
+      @Nullable JsonMembers body, @Context UriInfo uri, @Context SecurityContext security) {
+    JsonMembers given =
+        JsonMembers.present(body).only("filter", "observer", "kind", "dryRun", "ratePerSecond");
+    ReplayRequest request =
+        new ReplayRequest(
+            kind(given), filter(given), given.text("observer"), given.wholeNumber("ratePerSecond"));
+    if (given.flag("dryRun", false)) {
+      return Response.ok(EstimateView.of(replays.estimate(request))).build();
+    }
+    Replay made = replays.create(request, caller(security));
+    return Response.created(uri.getAbsolutePathBuilder().path(made.id().toString()).build())
+        .entity(ReplayView.of(made))
+        .build();
+  }
+
+  private static ReplayKind kind(JsonMembers given) {
+    String code = given.requiredText("kind");
+    ReplayKind kind = KINDS.get(code);
+    if (kind == null) {
+      throw new InvalidInput("kind", code, "one of " + String.join(", ", KINDS.keySet()));
+    }
+    return kind;
+  }
+
+  /** It must be there: a replay of everything is to be asked for in so many words. */
+  private MessageFilter filter(JsonMembers given) {
+    JsonMembers filter = given.object("filter");
+    if (filter == null) {
+      throw new InvalidInput("filter", null, "a JSON object; an empty one for all messages");
+    }
+    filter.only(
+        "portal", "provider", "checkType", "outcome", "disposition", "from", "to", "subject");
+    MultivaluedMap<String, String> values = new MultivaluedHashMap<>();
+    filter
+        .texts()
+        .forEach(
+            (name, value) -> {
+              if (value != null) {
+                values.putSingle(name, value);
+              }
+            });
+    try {
+      return filters.read(new Query(values));
+    } catch (InvalidInput e) {
+      throw new InvalidInput("filter." + e.field(), e.given(), e.accepted());
+    }
+  }
+
+  static String caller(SecurityContext security) {
+    return security.getUserPrincipal().getName();
+  }
+
+  /** Returns replays, newest first. */
+  @GET
+  @QueryParameters({"limit", "cursor"})
+  public ListView list(@Context UriInfo uri) {
+    Query query = new Query(uri.getQueryParameters());
+    return ListView.of(replays.list(query.limit(), query.cursor()), ReplayView::of);
+  }
+
+  /** Returns a replay. */
+  @GET
+  @Path("/{id}")
+  public ReplayView get(@PathParam("id") String id) {
+    return found(replays.find(id(id)));
+  }
+
+  /** Stops a replay for now. */
+  @POST
+  @Path("/{id}/pause")
+  public ReplayView pause(@PathParam("id") String id) {
+    return found(replays.pause(id(id)));
+  }
+
+  /** Lets a paused replay go on. */
+  @POST
+  @Path("/{id}/resume")
+  public ReplayView resume(@PathParam("id") String id) {
+    return found(replays.resume(id(id)));
+  }
+
+  /** Ends a replay. */
+  @POST
+  @Path("/{id}/cancel")
+  public ReplayView cancel(@PathParam("id") String id) {
+    return found(replays.cancel(id(id)));
+  }
+
+  private static ReplayView found(Optional<Replay> replay) {
+    return replay.map(ReplayView::of).orElseThrow(NotFound::new);
+  }
+
+  private static UUID id(String text) {
+    return Query.uuid("id", text);
+  }
+}

@@ -1,0 +1,32 @@
+package io.checkpost.web.message;
+
+import io.checkpost.ingest.relay.Delivery;
+import io.checkpost.ingest.relay.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message's way to a portal's URL.
+ *
+ * @param key the key of it in words
+ * @param tone its colours and sign
+ * @param attempts how many there were
+ * @param cause why the last attempt failed, as a code; null where it did not
+ */
+public record DeliveryStep(String key, String tone, int attempts, @Nullable String cause) {
+
+  static DeliveryStep of(Delivery delivery) {
+    return new DeliveryStep(
+        "message.lifecycle.delivery." + delivery.state().code(),
+        tone(delivery.state()),
+        delivery.attempts(),
+        delivery.lastCause());
+  }
+
+  private static String tone(DeliveryState state) {
+    return switch (state) {
+      case PENDING -> "pending";
+      case DELIVERED -> "passed";
+      case DEAD -> "failed";
+    };
+  }
+}
