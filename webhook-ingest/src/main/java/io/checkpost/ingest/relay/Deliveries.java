@@ -40,8 +40,8 @@ public final class Deliveries {
   private static final int BATCH = 500;
 
   /** A pending one that is held stays so: what lets it go is yet to come. */
-
   private final Entities entities;
+
   private final DataKeys dataKeys;
   private final Database database;
   private final Courier courier;
@@ -225,7 +225,8 @@ public final class Deliveries {
       throws SQLException {
     Object[] dead = dead(connection, filter);
     try (PreparedStatement update =
-        connection.prepareStatement(DeliveryStore.RETRY + " WHERE id = ANY (?) AND state = 'dead'")) {
+        connection.prepareStatement(
+            DeliveryStore.RETRY + " WHERE id = ANY (?) AND state = 'dead'")) {
       bindRetry(update, now);
       update.setArray(2, connection.createArrayOf("uuid", dead));
       return new Batch(dead.length, update.executeUpdate());
