@@ -1,5 +1,8 @@
 package io.checkpost.blackbox;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -69,9 +73,10 @@ class ReplayIT {
     Load load = new Load(portal, node.client());
     load.start(400);
     load.finish();
-    int accepted =
-        node.client().all("/api/v1/messages?disposition=accepted&portal=" + portal.id()).size();
     Client first = node.client();
+    Set<String> messages = acceptedBy(first, portal);
+    int accepted = messages.size();
+    node.await(PATIENCE, "observed", () -> observed(observed, 1).containsAll(messages));
 
     JsonNode estimate =
         first.api("POST", "/api/v1/replays", of(portal, "observe").put("dryRun", true), 200);
@@ -88,7 +93,25 @@ class ReplayIT {
     assertThat(end.path("counted").longValue()).isEqualTo(accepted);
     assertThat(end.path("done").longValue()).isEqualTo(accepted);
     assertThat(estimate.path("messages").longValue()).isEqualTo(accepted);
+    node.await(PATIENCE, "observed again", () -> observed(observed, 2).containsAll(messages));
     node.close();
+  }
+
+  private static Set<String> acceptedBy(Client client, Portal portal) {
+    return client.all("/api/v1/messages?disposition=accepted&portal=" + portal.id()).stream()
+        .map(message -> message.path("id").textValue())
+        .collect(toSet());
+  }
+
+  /** Returns the messages that the observer was given at least so often. */
+  private static Set<String> observed(Path file, int times) {
+    return Observed.in(Scratch.read(file)).lines().stream()
+        .collect(groupingBy(Observed.Line::messageId, counting()))
+        .entrySet()
+        .stream()
+        .filter(message -> message.getValue() >= times)
+        .map(Map.Entry::getKey)
+        .collect(toSet());
   }
 
   @Test

@@ -39,6 +39,7 @@ class PagesIT {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Map<Integer, Integer> SIZES = Map.of(360, 740, 1280, 800, 2560, 1300);
   private static final int MANY = 55;
+  private static final String SAMPLE_ACCOUNT = "a6beec64-5007-45b4-b49d-f4d17c99efee";
 
   private static final String HOSTILE =
       """
@@ -110,7 +111,9 @@ class PagesIT {
         intake.send(
             intake.pinnedPortal(
                 "credas", "Pinned Lettings", "0d7f4f0e-0000-4000-8000-000000000001"),
-            Intake.sample("credas-9-safe-harbour.json")));
+            // an account that no other portal is known to be
+            Intake.sample("credas-9-safe-harbour.json")
+                .replace(SAMPLE_ACCOUNT, "0d7f4f0e-0000-4000-8000-000000000002")));
     String w2 = intake.portal("w2", "Meridian Finance");
     messages.put("alert", intake.send(w2, Intake.sample("w2-dvfc-alert.json")));
     messages.put("hostile", intake.send(w2, HOSTILE));
