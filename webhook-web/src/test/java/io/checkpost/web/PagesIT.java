@@ -112,7 +112,7 @@ class PagesIT {
             intake.pinnedPortal(
                 "credas", "Pinned Lettings", "0d7f4f0e-0000-4000-8000-000000000001"),
             // an account that no other portal is known to be
-            Intake.sample("credas-9-safe-harbour.json")
+            new String(Intake.sample("credas-9-safe-harbour.json"), UTF_8)
                 .replace(SAMPLE_ACCOUNT, "0d7f4f0e-0000-4000-8000-000000000002")));
     String w2 = intake.portal("w2", "Meridian Finance");
     messages.put("alert", intake.send(w2, Intake.sample("w2-dvfc-alert.json")));
