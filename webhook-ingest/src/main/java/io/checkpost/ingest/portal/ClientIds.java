@@ -3,6 +3,8 @@ package io.checkpost.ingest.portal;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.privacy.BlindIndex;
+import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,6 +36,8 @@ public final class ClientIds implements BackgroundWork {
   private static final int MOST_WAITING = 1_000;
 
   private final Database database;
+  private final KeysetInForce keyset;
+  private final BlindIndex blindIndex;
   private final PortalDirectory directory;
   private final BlockingQueue<Sighting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
@@ -42,8 +46,10 @@ public final class ClientIds implements BackgroundWork {
 
   /** Creates it. */
   @Inject
-  public ClientIds(Database database, PortalDirectory directory) {
+  public ClientIds(Database database, KeysetInForce keyset, PortalDirectory directory) {
     this.database = database;
+    this.keyset = keyset;
+    this.blindIndex = new BlindIndex(keyset);
     this.directory = directory;
   }
 
@@ -113,17 +119,20 @@ public final class ClientIds implements BackgroundWork {
   }
 
   /** What another portal is known by was not sent to the right one: nobody learns it here. */
-  private static int update(Connection connection, Sighting sighting) throws SQLException {
+  private int update(Connection connection, Sighting sighting) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             """
-            UPDATE portal SET client_id = ? WHERE id = ? AND client_id IS NULL AND NOT EXISTS (
-              SELECT 1 FROM portal other WHERE other.client_id = ? AND other.provider = ?
+            UPDATE portal SET sealed_client_id = ?, client_id_index = ?
+            WHERE id = ? AND client_id_index IS NULL AND NOT EXISTS (
+              SELECT 1 FROM portal other WHERE other.client_id_index = ?
                 AND other.archived_at IS NULL)""")) {
-      update.setString(1, sighting.clientId);
-      update.setObject(2, sighting.portalId);
-      update.setString(3, sighting.clientId);
-      update.setString(4, sighting.provider);
+      byte[] index = blindIndex.ofClientId(sighting.provider, sighting.clientId);
+      update.setBytes(
+          1, keyset.get().seal(Secrets.CLIENT_ID, sighting.portalId, sighting.clientId));
+      update.setBytes(2, index);
+      update.setObject(3, sighting.portalId);
+      update.setBytes(4, index);
       return update.executeUpdate();
     }
   }

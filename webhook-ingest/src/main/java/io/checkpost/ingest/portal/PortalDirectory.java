@@ -118,7 +118,7 @@ public final class PortalDirectory {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT p.id, p.provider, p.code_lists, p.source_addresses, p.client_id,
+            SELECT p.id, p.provider, p.code_lists, p.source_addresses, p.sealed_client_id,
               p.client_id_pinned, p.paused, t.expires_at,
               p.header_name, p.sealed_header_value,
               p.former_header_name, p.sealed_former_header_value, p.former_header_value_until
@@ -139,10 +139,17 @@ public final class PortalDirectory {
             CodeLists.byType(row.getString(3)),
             SourceAddresses.ranges(row.getString(4)),
             demanded(row),
-            row.getString(5),
+            clientId(row, 5),
             row.getBoolean(6),
             row.getBoolean(7)),
         instant(row, 8));
+  }
+
+  private @Nullable String clientId(ResultSet row, int column) throws SQLException {
+    byte[] sealed = row.getBytes(column);
+    return sealed == null
+        ? null
+        : keyset.get().open(Secrets.CLIENT_ID, row.getObject(1, UUID.class), sealed);
   }
 
   private List<DemandedHeader> demanded(ResultSet row) throws SQLException {
@@ -189,25 +196,27 @@ public final class PortalDirectory {
 
   private boolean isAnothers(ReceivingPortal portal, String clientId) {
     return accounts
-        .current(() -> asked(PortalDirectory::selectAccounts))
+        .current(() -> asked(this::selectAccounts))
         .getOrDefault(new Account(portal.provider(), clientId), Set.of())
         .stream()
         .anyMatch(owner -> !owner.equals(portal.id().value()));
   }
 
-  private static Map<Account, Set<UUID>> selectAccounts(Connection connection) throws SQLException {
+  private Map<Account, Set<UUID>> selectAccounts(Connection connection) throws SQLException {
     Map<Account, Set<UUID>> owners = new HashMap<>();
     try (PreparedStatement select =
             connection.prepareStatement(
                 """
-                SELECT id, provider, client_id FROM portal
-                WHERE client_id IS NOT NULL AND archived_at IS NULL""");
+                SELECT id, provider, sealed_client_id FROM portal
+                WHERE sealed_client_id IS NOT NULL AND archived_at IS NULL""");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        owners
-            .computeIfAbsent(
-                new Account(row.getString(2), row.getString(3)), key -> new HashSet<>())
-            .add(row.getObject(1, UUID.class));
+        String clientId = clientId(row, 3);
+        if (clientId != null) {
+          owners
+              .computeIfAbsent(new Account(row.getString(2), clientId), key -> new HashSet<>())
+              .add(row.getObject(1, UUID.class));
+        }
       }
     }
     return owners;

@@ -2,6 +2,7 @@ package io.checkpost.ingest.portal;
 
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.journal.TimeOrderedId;
+import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class PortalRows {
 
   private final KeysetInForce keyset;
+  private final BlindIndex blindIndex;
   private final Settings settings;
 
   PortalRows(KeysetInForce keyset, Settings settings) {
     this.keyset = keyset;
+    this.blindIndex = new BlindIndex(keyset);
     this.settings = settings;
   }
 
@@ -100,12 +103,21 @@ final class PortalRows {
   }
 
   /** What was learned stays where nobody pins anything. */
-  private static void settleClientId(StoredPortal stored, @Nullable String pinned) {
+  private void settleClientId(StoredPortal stored, @Nullable String pinned) {
     if (pinned != null) {
-      stored.pinClientId(pinned);
+      if (!stored.isClientIdPinned() || !pinned.equals(clientIdOf(stored))) {
+        stored.pinClientId(
+            seal(Secrets.CLIENT_ID, stored, pinned),
+            blindIndex.ofClientId(stored.provider(), pinned));
+      }
     } else if (stored.isClientIdPinned()) {
       stored.unpinClientId();
     }
+  }
+
+  @Nullable String clientIdOf(StoredPortal stored) {
+    byte[] sealed = stored.sealedClientId();
+    return sealed == null ? null : keyset.get().open(Secrets.CLIENT_ID, stored.id(), sealed);
   }
 
   PortalSettings settingsOf(StoredPortal stored) {
@@ -123,7 +135,7 @@ final class PortalRows {
         SourceAddresses.read(stored.sourceAddresses()),
         stored.baseUrl(),
         stored.timeZone(),
-        stored.isClientIdPinned() ? stored.clientId() : null,
+        stored.isClientIdPinned() ? clientIdOf(stored) : null,
         stored.isPaused());
   }
 

@@ -352,7 +352,7 @@ public final class Portals {
         SourceAddresses.read(stored.sourceAddresses()),
         stored.baseUrl(),
         stored.timeZone(),
-        stored.clientId(),
+        rows.clientIdOf(stored),
         stored.isClientIdPinned(),
         stored.isPaused(),
         stored.fileKey(),

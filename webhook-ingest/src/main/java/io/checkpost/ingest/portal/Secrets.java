@@ -22,6 +22,9 @@ final class Secrets {
   /** What {@code sealed_relay_headers} is sealed for. */
   static final String RELAY_HEADERS = "portal.relay-headers";
 
+  /** What {@code sealed_client_id} is sealed for. */
+  static final String CLIENT_ID = "portal.client-id";
+
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -81,8 +81,11 @@ class StoredPortal {
   @Column(name = "time_zone")
   private String timeZone;
 
-  @Column(name = "client_id")
-  private @Nullable String clientId;
+  @Column(name = "sealed_client_id")
+  private byte @Nullable [] sealedClientId;
+
+  @Column(name = "client_id_index")
+  private byte @Nullable [] clientIdIndex;
 
   @Column(name = "client_id_pinned")
   private boolean clientIdPinned;
@@ -257,22 +260,24 @@ class StoredPortal {
     timeZone = newTimeZone;
   }
 
-  @Nullable String clientId() {
-    return clientId;
+  byte @Nullable [] sealedClientId() {
+    return sealedClientId;
   }
 
   boolean isClientIdPinned() {
     return clientIdPinned;
   }
 
-  void pinClientId(String newClientId) {
-    clientId = newClientId;
+  void pinClientId(byte[] sealed, byte[] index) {
+    sealedClientId = sealed;
+    clientIdIndex = index;
     clientIdPinned = true;
   }
 
   /** Forgets the id that a person pinned: it is learned anew. */
   void unpinClientId() {
-    clientId = null;
+    sealedClientId = null;
+    clientIdIndex = null;
     clientIdPinned = false;
   }
 

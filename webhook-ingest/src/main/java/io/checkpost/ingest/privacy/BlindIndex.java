@@ -32,6 +32,11 @@ public final class BlindIndex {
     return of("client-reference", provider, reference.strip());
   }
 
+  /** Returns the index of a provider's name for a customer account. */
+  public byte[] ofClientId(String provider, String clientId) {
+    return of("client-id", provider, clientId);
+  }
+
   /** Returns the index of a check: its kind and what it checks. */
   public byte[] ofCheck(String provider, CheckType checkType, String objectId) {
     return of("check", provider, checkType.code(), objectId);

@@ -29,7 +29,7 @@ class ClientIdsTest {
     store = TestDatabase.of(dialect);
     directory = TestPortals.directory(store, clock);
     portals = TestPortals.over(store, clock, directory);
-    clientIds = new ClientIds(store.database(), directory);
+    clientIds = new ClientIds(store.database(), store.keyset(), directory);
   }
 
   @BeforeEach

@@ -192,8 +192,7 @@ class PortalDirectoryTest {
 
   @Test
   void aLearnedIdSaysNothingAgainstAnotherOfItsOwnPortal() {
-    store.execute(
-        "UPDATE portal SET client_id = 'learned' WHERE id = ?", portal.portal().id().value());
+    TestPortals.learn(store, portal.portal().id(), "learned");
     String other = tokenOf(PortalSettings.named("other"));
 
     assertThat(flag(token, "stranger")).isNull();

@@ -388,7 +388,7 @@ class PortalsTest {
             .portal()
             .id();
     portals.rotateHeader(id, null, "two");
-    store.execute("UPDATE portal SET client_id = 'learned' WHERE id = ?", id.value());
+    TestPortals.learn(store, id, "learned");
 
     portals.patch(id, settings -> settings.withName("after"));
 

@@ -1,7 +1,9 @@
 package io.checkpost.ingest.portal;
 
+import io.checkpost.api.PortalId;
 import io.checkpost.ingest.MutableClock;
 import io.checkpost.ingest.database.TestDatabase;
+import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.provider.Providers;
 import io.checkpost.ingest.provider.credas.TestCredas;
 import io.checkpost.ingest.provider.w2.TestW2;
@@ -52,5 +54,14 @@ public final class TestPortals {
   /** Returns portals by a clock that stands still. */
   public static Portals over(TestDatabase store) {
     return over(store, new MutableClock());
+  }
+
+  /** Has a portal of Credas know its account, as if it had learned it. */
+  static void learn(TestDatabase store, PortalId portal, String clientId) {
+    store.execute(
+        "UPDATE portal SET sealed_client_id = ?, client_id_index = ? WHERE id = ?",
+        store.keyset().get().seal(Secrets.CLIENT_ID, portal.value(), clientId),
+        new BlindIndex(store.keyset()).ofClientId("credas", clientId),
+        portal.value());
   }
 }

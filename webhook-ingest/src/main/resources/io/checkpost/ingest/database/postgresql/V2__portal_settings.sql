@@ -18,9 +18,11 @@ ALTER TABLE portal ADD COLUMN former_header_value_until TIMESTAMPTZ;
 ALTER TABLE portal ADD COLUMN base_url VARCHAR(2000);
 ALTER TABLE portal ADD COLUMN time_zone VARCHAR(60) NOT NULL DEFAULT 'Europe/London';
 -- the provider's name for the customer account: learned from the first message, or pinned by a person
-ALTER TABLE portal ADD COLUMN client_id VARCHAR(100);
+-- sealed, for providers have been seen to swap it with the person's id
+ALTER TABLE portal ADD COLUMN sealed_client_id BYTEA;
+ALTER TABLE portal ADD COLUMN client_id_index BYTEA;
 ALTER TABLE portal ADD COLUMN client_id_pinned BOOLEAN NOT NULL DEFAULT FALSE;
-CREATE INDEX portal_client_id ON portal (client_id);
+CREATE INDEX portal_client_id ON portal (client_id_index);
 
 -- Whose message it may be besides: 'other_portal' when its client id is another portal's, 'not_pinned' when it is
 -- not the one that a person pinned.
