@@ -3,6 +3,7 @@ package io.checkpost.ingest.dispatch;
 import io.checkpost.ingest.dispatch.LoadedWork.NumberedEvent;
 import io.checkpost.ingest.dispatch.Result.Call;
 import io.checkpost.ingest.dispatch.Result.Notes;
+import io.checkpost.ingest.logging.LogLine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -114,11 +115,12 @@ final class Calls {
       notes.failed(call, cause(e), at);
       LOG.log(
           Level.WARNING,
-          "event=observer-failed observer={0} message={1} attempt={2} cause={3}",
-          observer.id(),
-          work.messageId(),
-          work.attempt(),
-          e.getClass().getName());
+          LogLine.of("observer.failed")
+              .with("observer", observer.id())
+              .with("message", work.messageId())
+              .with("attempt", work.attempt())
+              .with("cause", e.getClass().getName())
+              .toString());
       return at;
     }
   }

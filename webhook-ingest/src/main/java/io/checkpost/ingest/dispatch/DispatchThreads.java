@@ -54,6 +54,10 @@ final class DispatchThreads {
     return pools;
   }
 
+  private synchronized boolean isStarted() {
+    return pools != null;
+  }
+
   /** Goes down a lane. */
   void execute(Runnable lane) {
     pools().lanes.execute(lane);
@@ -80,6 +84,9 @@ final class DispatchThreads {
 
   /** Begins nothing more; announcements that wait are dropped. */
   void shutdown() {
+    if (!isStarted()) {
+      return;
+    }
     pools().observing().forEach(ExecutorService::shutdown);
     pools().announcements.getQueue().clear();
     pools().announcements.shutdown();
@@ -87,6 +94,9 @@ final class DispatchThreads {
 
   /** Returns whether every observer that was called for its own returned in time. */
   boolean awaitEnd(Duration patience) throws InterruptedException {
+    if (!isStarted()) {
+      return true;
+    }
     long end = System.nanoTime() + patience.toNanos();
     for (ExecutorService pool : pools().observing()) {
       if (!pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {

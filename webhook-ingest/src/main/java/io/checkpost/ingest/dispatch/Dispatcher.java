@@ -5,8 +5,10 @@ import io.checkpost.api.ObserverDied;
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.background.BackgroundWork;
+import io.checkpost.ingest.background.Rounds;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.journal.Journal;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.portal.PortalDirectory;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -29,9 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,6 @@ public final class Dispatcher implements BackgroundWork {
   private static final int FETCH = 512;
   private static final Duration LOOK_ROUND = Duration.ofMillis(200);
   private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(30);
-  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
   /** What an owed event fails with when its message cannot be read. */
   private static final String UNREADABLE = "unreadable message";
@@ -69,7 +68,7 @@ public final class Dispatcher implements BackgroundWork {
   private final Announcements announcements;
   private final DispatchThreads threads;
 
-  private final Semaphore wakeUps = new Semaphore(0);
+  private final Rounds rounds = new Rounds("dispatch", () -> LOOK_ROUND, this::round, this::finish);
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
   private final Queue<Work> abandoned = new ConcurrentLinkedQueue<>();
 
@@ -77,12 +76,9 @@ public final class Dispatcher implements BackgroundWork {
   private final Deque<Result> unwritten = new ArrayDeque<>();
 
   private final Map<Work.Key, Work> underWay = new HashMap<>();
-  private @Nullable Thread coordinator;
   private long renewAtNanos;
   private long lookAtNanos;
   private long measureAtNanos;
-  private boolean faulty;
-  private volatile boolean open;
 
   /** Creates a dispatcher that begins with {@link #start}. */
   @Inject
@@ -157,15 +153,14 @@ public final class Dispatcher implements BackgroundWork {
     renewAtNanos = System.nanoTime();
     lookAtNanos = renewAtNanos;
     measureAtNanos = renewAtNanos;
-    open = true;
     threads.start(factory);
-    coordinator = factory.newThread(this::coordinate);
-    coordinator.start();
+    rounds.wakeUp();
+    rounds.start(factory);
   }
 
   /** Tells that there may be work. May be called from any thread. */
   void wakeUp() {
-    wakeUps.release();
+    rounds.wakeUp();
   }
 
   /**
@@ -173,56 +168,12 @@ public final class Dispatcher implements BackgroundWork {
    */
   @Override
   public void close(Duration patience) throws InterruptedException {
-    open = false;
-    wakeUp();
-    Thread running = coordinator;
-    if (running != null) {
-      threads.shutdown();
-      if (!threads.awaitEnd(patience)) {
-        LOG.log(Level.WARNING, "some observers did not return in time; they will be called again");
-      }
-      running.join(patience.toMillis());
+    rounds.end();
+    threads.shutdown();
+    if (!threads.awaitEnd(patience)) {
+      LOG.log(Level.WARNING, LogLine.of("dispatch.observers-under-way").toString());
     }
-  }
-
-  private void coordinate() {
-    while (open) {
-      try {
-        round();
-        if (faulty) {
-          faulty = false;
-          LOG.log(Level.INFO, "dispatch to observers goes on");
-        }
-        pause(LOOK_ROUND);
-      } catch (SQLException | RuntimeException e) {
-        report(e);
-        pause(AFTER_FAULT);
-      }
-    }
-    finish();
-  }
-
-  private void report(Exception e) {
-    if (!faulty) {
-      faulty = true;
-      LOG.log(Level.WARNING, "dispatch to observers waits: " + describe(e));
-    }
-  }
-
-  private static String describe(Throwable e) {
-    return e instanceof SQLException sql
-        ? e.getClass().getSimpleName() + ", SQL state " + sql.getSQLState()
-        : e.getClass().getName();
-  }
-
-  private void pause(Duration duration) {
-    try {
-      if (wakeUps.tryAcquire(duration.toMillis(), TimeUnit.MILLISECONDS)) {
-        wakeUps.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      open = false;
-    }
+    rounds.close(patience);
   }
 
   private void round() throws SQLException {
@@ -319,11 +270,12 @@ public final class Dispatcher implements BackgroundWork {
     Work work = died.result().work();
     LOG.log(
         Level.ERROR,
-        "event=observer-died observer={0} message={1} attempts={2} cause={3}",
-        died.call().observer(),
-        work.messageId(),
-        died.attempts(),
-        died.cause());
+        LogLine.of("observer.died")
+            .with("observer", died.call().observer())
+            .with("message", work.messageId())
+            .with("attempts", died.attempts())
+            .with("cause", died.cause())
+            .toString());
     announcements.now(
         new ObserverDied(
             died.call().observer(),
@@ -359,7 +311,9 @@ public final class Dispatcher implements BackgroundWork {
   }
 
   private void failUnreadable(Work work, Work.Owed owed) {
-    LOG.log(Level.ERROR, "message {0} cannot be read", work.messageId());
+    LOG.log(
+        Level.ERROR,
+        LogLine.of("dispatch.unreadable").with("message", work.messageId()).toString());
     Result.Notes notes = new Result.Notes();
     notes.failed(new Result.Call(owed.ordinal(), owed.observer()), UNREADABLE, now());
     results.add(notes.result(new LoadedWork(work, "", now(), List.of()), now()));
@@ -391,8 +345,10 @@ public final class Dispatcher implements BackgroundWork {
       underWay.put(work.key(), work);
       LOG.log(
           Level.ERROR,
-          "message {0} cannot be read and is not observed until the next start",
-          work.messageId());
+          LogLine.of("dispatch.unreadable")
+              .with("message", work.messageId())
+              .with("triedAgain", "at the next start")
+              .toString());
     }
     for (LoadedWork work : loaded) {
       underWay.put(work.work().key(), work.work());
@@ -434,15 +390,17 @@ public final class Dispatcher implements BackgroundWork {
 
   // a work that cannot be handed out must not end its lane: those behind it wait for this thread
   private void give(LoadedWork work, Giving giving) {
-    if (open && shards.holds(work.work().shard())) {
+    if (rounds.isOpen() && shards.holds(work.work().shard())) {
       try {
         results.add(giving.give());
       } catch (RuntimeException | Error e) {
         LOG.log(
             Level.ERROR,
-            "message {0} could not be handed to observers and waits for the next start: {1}",
-            work.work().messageId(),
-            e.getClass().getName());
+            LogLine.of("dispatch.not-given")
+                .with("message", work.work().messageId())
+                .with("triedAgain", "at the next start")
+                .because(e)
+                .toString());
       }
     } else {
       abandoned.add(work.work());
@@ -460,7 +418,7 @@ public final class Dispatcher implements BackgroundWork {
       }
       shards.release();
     } catch (SQLException | RuntimeException e) {
-      LOG.log(Level.WARNING, "the end of the dispatch was not written: " + describe(e));
+      LOG.log(Level.WARNING, LogLine.of("dispatch.end-not-written").because(e).toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -430,7 +430,8 @@ final class OwedStore {
         for (Call call : overtaking(result)) {
           update.setObject(1, work.subjectId());
           update.setString(2, call.observer());
-          update.setBoolean(3, work.isReplay());
+          // a late message that a replay brings is given in the live lane
+          update.setBoolean(3, work.owed() != null && work.isReplay());
           update.setLong(4, work.position());
           update.setLong(5, work.position());
           update.setInt(6, call.ordinal());

@@ -22,6 +22,8 @@ import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.flywaydb.core.api.FlywayException;
@@ -55,6 +57,9 @@ public final class Lifecycle implements LifecycleMXBean {
   private final Welcome welcome;
   private final Demo demo;
   private final ManagedThreadFactory threads;
+  private final Set<BackgroundWork> begun = new HashSet<>();
+  private FirstAccess.@Nullable Generated generated;
+  private boolean journaling;
   private @Nullable Thread opening;
   private volatile boolean stopping;
 
@@ -122,15 +127,28 @@ public final class Lifecycle implements LifecycleMXBean {
   private void open() throws SQLException {
     database.migrate();
     keysetInForce.set(keysetSource.find());
-    FirstAccess.Generated generated = firstAccess.establish();
-    portalFile.applyConfigured();
-    journal.start(threads);
-    for (BackgroundWork part : parts) {
-      part.start(threads);
+    if (generated == null) {
+      generated = firstAccess.establish();
     }
+    portalFile.applyConfigured();
+    begin();
     admission.open();
     welcome.say(generated);
     demo.start(threads);
+  }
+
+  /** Nothing twice, when an earlier try came so far and no further. */
+  private void begin() throws SQLException {
+    if (!journaling) {
+      journal.start(threads);
+      journaling = true;
+    }
+    for (BackgroundWork part : parts) {
+      if (!begun.contains(part)) {
+        part.start(threads);
+        begun.add(part);
+      }
+    }
   }
 
   private void openWhenPossible() {

@@ -7,6 +7,7 @@ import io.checkpost.api.spi.Mask;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.problem.InvalidInput;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -114,7 +115,9 @@ public final class Providers {
   }
 
   private static Interpretation failed(String name, String how) {
-    LOG.log(Level.ERROR, "provider {0} could not read a message: it {1}", name, how);
+    LOG.log(
+        Level.ERROR,
+        LogLine.of("intake.reader-failed").with("provider", name).with("how", how).toString());
     return new Interpretation.Quarantined(
         "reader_failed", "The provider's reader failed on this body; its bytes were kept.");
   }

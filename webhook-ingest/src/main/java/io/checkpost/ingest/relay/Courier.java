@@ -5,8 +5,10 @@ import io.checkpost.api.MessageId;
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.background.BackgroundWork;
+import io.checkpost.ingest.background.Rounds;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.portal.RelayTarget;
 import io.checkpost.ingest.portal.RelayTargets;
@@ -34,7 +36,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,6 @@ public final class Courier implements BackgroundWork {
   private static final Duration BETWEEN_UNUSUAL_LOOKS = Duration.ofSeconds(1);
   private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(15);
   private static final Duration IDLE = Duration.ofSeconds(5);
-  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
   private final DeliveryStore store;
   private final Letters letters;
@@ -78,11 +78,10 @@ public final class Courier implements BackgroundWork {
   private final int mostPerTarget;
   private final UUID node = UUID.randomUUID();
 
-  private final Semaphore wakeUps = new Semaphore(0);
+  private final Rounds rounds = new Rounds("relay", this::untilNextLook, this::round, this::finish);
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
   private final Map<UUID, Target> targets = new LinkedHashMap<>();
   private @Nullable Settlement unsettled;
-  private @Nullable Thread coordinator;
   private @Nullable ExecutorService senders;
   private int underWay;
   private long nextLookNanos;
@@ -90,9 +89,7 @@ public final class Courier implements BackgroundWork {
   private long nextMeasureNanos;
   private long nextRenewalNanos;
   private long earliestLookNanos;
-  private boolean faulty;
   private volatile boolean lookAgain;
-  private volatile boolean open;
 
   /** Creates a courier that begins with {@link #start}. */
   @Inject
@@ -157,17 +154,15 @@ public final class Courier implements BackgroundWork {
     nextUnusualLookNanos = now;
     nextMeasureNanos = now;
     nextRenewalNanos = now + lease.dividedBy(3).toNanos();
-    open = true;
     client.start(threads);
     senders = Executors.newFixedThreadPool(threadCount, threads);
-    coordinator = threads.newThread(this::coordinate);
-    coordinator.start();
+    rounds.start(threads);
   }
 
   /** Tells that something may be due. May be called from any thread. */
   void wakeUp() {
     lookAgain = true;
-    wakeUps.release();
+    rounds.wakeUp();
   }
 
   /**
@@ -176,64 +171,22 @@ public final class Courier implements BackgroundWork {
    */
   @Override
   public void close(Duration patience) throws InterruptedException {
-    open = false;
-    wakeUps.release();
-    Thread running = coordinator;
+    rounds.end();
     ExecutorService pool = senders;
-    if (running != null && pool != null) {
+    if (pool != null) {
       long half = patience.toMillis() / 2;
       pool.shutdown();
       if (!pool.awaitTermination(half, TimeUnit.MILLISECONDS)) {
         client.cancel();
       }
-      running.join(half);
+      rounds.close(Duration.ofMillis(half));
     }
     client.close();
-  }
-
-  private void coordinate() {
-    while (open) {
-      try {
-        round();
-        if (faulty) {
-          faulty = false;
-          LOG.log(Level.INFO, "the relay goes on");
-        }
-        pause(untilNextLook());
-      } catch (SQLException | RuntimeException e) {
-        report(e);
-        pause(AFTER_FAULT);
-      }
-    }
-    finish();
-  }
-
-  private void report(Exception e) {
-    if (!faulty && open) {
-      faulty = true;
-      LOG.log(Level.WARNING, "the relay waits: " + describe(e));
-    }
-  }
-
-  private static String describe(Throwable e) {
-    return e instanceof SQLException sql
-        ? e.getClass().getSimpleName() + ", SQL state " + sql.getSQLState()
-        : e.getClass().getName();
   }
 
   private Duration untilNextLook() {
     long next = lookAgain ? earliestLookNanos : nextLookNanos;
     return Duration.ofNanos(Math.max(0, next - System.nanoTime()));
-  }
-
-  private void pause(Duration duration) {
-    try {
-      if (wakeUps.tryAcquire(duration.toNanos(), TimeUnit.NANOSECONDS)) {
-        wakeUps.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      open = false;
-    }
   }
 
   private void round() throws SQLException {
@@ -291,7 +244,7 @@ public final class Courier implements BackgroundWork {
         .forEach(Courier::lose);
     lookAgain = true;
     if (!ended.isEmpty()) {
-      wakeUps.release();
+      rounds.wakeUp();
     }
   }
 
@@ -331,7 +284,7 @@ public final class Courier implements BackgroundWork {
     if (attempt.cause() == Cause.GONE) {
       changes.put(target.id(), DeliveryStore.TargetChange.disabled(sent.url()));
       LOG.log(
-          Level.WARNING, "portal {0} relays nothing more: its target answered 410", target.id());
+          Level.WARNING, LogLine.of("relay.target-gone").with("target", target.id()).toString());
     } else if (target.isResting()) {
       return;
     } else if (target.isProbed()) {
@@ -346,7 +299,8 @@ public final class Courier implements BackgroundWork {
       }
     } else if (target.breaker().isTripped()) {
       changes.put(target.id(), DeliveryStore.TargetChange.open(sent.url(), 0, attempt.endedAt()));
-      LOG.log(Level.WARNING, "the relay target of portal {0} fails and is left alone", target.id());
+      LOG.log(
+          Level.WARNING, LogLine.of("relay.breaker-opened").with("target", target.id()).toString());
     } else {
       return;
     }
@@ -360,10 +314,11 @@ public final class Courier implements BackgroundWork {
       DueDelivery delivery = attempt.delivery();
       LOG.log(
           Level.WARNING,
-          "delivery {0} of message {1} is dead: {2}",
-          delivery.id(),
-          delivery.messageId(),
-          cause.code());
+          LogLine.of("relay.delivery-died")
+              .with("delivery", delivery.id())
+              .with("message", delivery.messageId())
+              .with("cause", cause.code())
+              .toString());
       DeliveryDied death =
           new DeliveryDied(
               delivery.id(),
@@ -384,9 +339,10 @@ public final class Courier implements BackgroundWork {
     } catch (Throwable e) {
       LOG.log(
           Level.WARNING,
-          "an observer failed on the death of delivery {0} with {1}",
-          death.deliveryId(),
-          e.getClass().getName());
+          LogLine.of("relay.death-observer-failed")
+              .with("delivery", death.deliveryId())
+              .because(e)
+              .toString());
     }
   }
 
@@ -508,15 +464,17 @@ public final class Courier implements BackgroundWork {
   private void send(Target target, DueDelivery delivery) {
     Attempt attempt = null;
     try {
-      attempt = open && target.isOurs() ? attempt(delivery) : null;
+      attempt = rounds.isOpen() && target.isOurs() ? attempt(delivery) : null;
     } catch (SQLException | DatabaseUnavailable e) {
       LOG.log(Level.DEBUG, "delivery {0} waits for the database", delivery.id());
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "delivery {0} failed: {1}", delivery.id(), e.getClass().getName());
+      LOG.log(
+          Level.ERROR,
+          LogLine.of("relay.fault").with("delivery", delivery.id()).because(e).toString());
       attempt = failed(delivery, Cause.FAULT, null, null);
     } finally {
       ended.add(new Ended(target, delivery, attempt));
-      wakeUps.release();
+      rounds.wakeUp();
     }
   }
 
@@ -543,7 +501,7 @@ public final class Courier implements BackgroundWork {
       return new Attempt(delivery, DeliveryState.DELIVERED, null, now, now, sent);
     }
     // cut off by the end of this process, or by chance at the same time: it is no attempt
-    return open ? failed(delivery, cause, sent, asked(reply)) : null;
+    return rounds.isOpen() ? failed(delivery, cause, sent, asked(reply)) : null;
   }
 
   private @Nullable Duration asked(Reply reply) {
@@ -584,7 +542,7 @@ public final class Courier implements BackgroundWork {
       }
       release(List.copyOf(targets.values()));
     } catch (SQLException | RuntimeException e) {
-      LOG.log(Level.WARNING, "the end of the relay was not written: " + describe(e));
+      LOG.log(Level.WARNING, LogLine.of("relay.end-not-written").because(e).toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
