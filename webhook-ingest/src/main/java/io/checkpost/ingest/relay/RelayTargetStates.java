@@ -63,6 +63,25 @@ public final class RelayTargetStates {
     }
   }
 
+  /** Returns how a target is treated; as usual where nothing was ever relayed to it. */
+  public TargetState of(PortalId target) {
+    try {
+      return database.inTransaction(connection -> state(connection, target));
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  private static TargetState state(Connection connection, PortalId target) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT state FROM relay_target WHERE portal_id = ?")) {
+      select.setObject(1, target.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? TargetState.of(row.getString(1)) : TargetState.CLOSED;
+      }
+    }
+  }
+
   private static List<RelayTargetState> select(Connection connection, int limit, Cursor after)
       throws SQLException {
     List<RelayTargetState> found = new ArrayList<>();

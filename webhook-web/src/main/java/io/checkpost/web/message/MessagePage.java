@@ -14,6 +14,7 @@ import io.checkpost.ingest.message.Messages;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.ingest.provider.Providers;
 import io.checkpost.ingest.relay.Deliveries;
+import io.checkpost.ingest.relay.RelayTargetStates;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -40,6 +41,7 @@ public class MessagePage {
   @Inject private Messages messages;
   @Inject private Portals portals;
   @Inject private Deliveries deliveries;
+  @Inject private RelayTargetStates targets;
   @Inject private Providers providers;
   @Inject private Words words;
   @Inject private Disclosures disclosures;
@@ -83,7 +85,10 @@ public class MessagePage {
         portals
             .names(List.of(found.summary().portalId()))
             .getOrDefault(found.summary().portalId(), "");
-    deliverySteps = deliveries.of(found.summary().id()).stream().map(DeliveryStep::of).toList();
+    deliverySteps =
+        deliveries.of(found.summary().id()).stream()
+            .map(delivery -> DeliveryStep.of(delivery, targets.of(delivery.targetId())))
+            .toList();
   }
 
   private void end(int status) throws IOException {

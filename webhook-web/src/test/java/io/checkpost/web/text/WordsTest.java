@@ -17,6 +17,7 @@ import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.provider.Providers;
 import io.checkpost.ingest.relay.DeliveryState;
+import io.checkpost.ingest.relay.TargetState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,9 @@ class WordsTest {
             Arrays.stream(ClientIdFlag.values()).map(each -> "client-id-flag." + each.code()),
             Arrays.stream(Disposition.values()).map(each -> "disposition." + each.code()),
             Arrays.stream(DeliveryState.values())
-                .map(each -> "message.lifecycle.delivery." + each.code()))
+                .map(each -> "message.lifecycle.delivery." + each.code()),
+            Stream.of(TargetState.OPEN, TargetState.DISABLED)
+                .map(each -> "message.lifecycle.delivery.target." + each.code()))
         .flatMap(keys -> keys)
         .forEach(key -> assertThat(words.text(key)).isNotEqualTo(key));
   }
