@@ -3,6 +3,7 @@ package io.checkpost.ingest.database;
 import io.checkpost.ingest.configuration.InvalidSetting;
 import io.checkpost.ingest.configuration.Settings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -25,7 +26,7 @@ public final class ConfiguredDataSource implements DataSource {
   private static final int ANSWER_SECONDS = 20;
 
   private final DataSource source;
-  private final Dialect dialect;
+  private final @Nullable Path file;
   private final @Nullable InvalidSetting invalid;
 
   /**
@@ -47,26 +48,26 @@ public final class ConfiguredDataSource implements DataSource {
 
   private ConfiguredDataSource(Choice choice) {
     this.source = choice.source;
-    this.dialect = choice.dialect;
+    this.file = choice.file;
     this.invalid = choice.invalid;
   }
 
-  private record Choice(DataSource source, Dialect dialect, @Nullable InvalidSetting invalid) {}
+  private record Choice(DataSource source, @Nullable Path file, @Nullable InvalidSetting invalid) {}
 
   private static Choice inForce() {
     try {
       return choose(
           new Settings(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader())));
     } catch (InvalidSetting e) {
-      return new Choice(new JdbcDataSource(), Dialect.H2, e);
+      return new Choice(new JdbcDataSource(), null, e);
     }
   }
 
   private static Choice choose(Settings settings) {
     return settings
         .databaseUrl()
-        .map(url -> new Choice(postgresql(settings, url), Dialect.POSTGRESQL, null))
-        .orElseGet(() -> new Choice(h2(settings), Dialect.H2, null));
+        .map(url -> new Choice(postgresql(settings, url), null, null))
+        .orElseGet(() -> new Choice(h2(settings), h2File(settings), null));
   }
 
   private static DataSource postgresql(Settings settings, String url) {
@@ -111,14 +112,21 @@ public final class ConfiguredDataSource implements DataSource {
     return h2;
   }
 
+  private static Path h2File(Settings settings) {
+    return settings.home().resolve("checkpost.mv.db").toAbsolutePath();
+  }
+
   Dialect dialect() {
-    return dialect;
+    return source instanceof PGSimpleDataSource ? Dialect.POSTGRESQL : Dialect.H2;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     if (invalid != null) {
       throw new SQLException(invalid.getMessage());
+    }
+    if (file != null) {
+      EmbeddedFile.recover(file);
     }
     return source.getConnection();
   }
