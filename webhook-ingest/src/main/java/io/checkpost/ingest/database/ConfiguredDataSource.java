@@ -125,10 +125,7 @@ public final class ConfiguredDataSource implements DataSource {
     if (invalid != null) {
       throw new SQLException(invalid.getMessage());
     }
-    if (file != null) {
-      EmbeddedFile.recover(file);
-    }
-    return source.getConnection();
+    return file == null ? source.getConnection() : EmbeddedFile.connect(source, file);
   }
 
   @Override

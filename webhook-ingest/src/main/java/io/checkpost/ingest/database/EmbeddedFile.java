@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -34,21 +36,27 @@ final class EmbeddedFile {
   private EmbeddedFile() {}
 
   /**
-   * Makes H2 open the file with all that was ever committed to it. To be called before each
-   * connection; does something only before this process's first to that file.
+   * Connects to a database whose file is found with all that was ever committed to it.
    *
-   * @throws SQLException when the file cannot be read, or no complete commit is in it
+   * @throws SQLException when there is no connection, the file cannot be read, another process has
+   *     it open, or no complete commit is in it
    */
-  static void recover(Path file) throws SQLException {
+  static Connection connect(DataSource h2, Path file) throws SQLException {
     synchronized (OPENED) {
-      if (OPENED.contains(file)) {
-        return;
+      if (!OPENED.contains(file)) {
+        return connectFirst(h2, file);
       }
-      if (Files.exists(file) && !wasClosed(file)) {
-        pointAtNewestCommit(file);
-      }
-      OPENED.add(file);
     }
+    return h2.getConnection();
+  }
+
+  private static Connection connectFirst(DataSource h2, Path file) throws SQLException {
+    if (Files.exists(file) && !wasClosed(file)) {
+      pointAtNewestCommit(file);
+    }
+    Connection connection = h2.getConnection();
+    OPENED.add(file);
+    return connection;
   }
 
   private static boolean wasClosed(Path file) throws SQLException {
@@ -69,10 +77,11 @@ final class EmbeddedFile {
           .open()
           .close();
     } catch (MVStoreException e) {
-      // another process has it open, which H2 itself says better
-      if (e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED) {
-        throw new SQLException("The embedded database's file cannot be recovered", e);
-      }
+      String why =
+          e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+              ? "is in use by another process"
+              : "cannot be recovered";
+      throw new SQLException("The embedded database's file " + why, e);
     }
   }
 }

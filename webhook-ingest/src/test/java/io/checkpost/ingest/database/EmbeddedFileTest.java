@@ -1,10 +1,14 @@
 package io.checkpost.ingest.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkpost.ingest.configuration.Settings;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,6 +41,28 @@ class EmbeddedFileTest {
       assertThat(lastIn(leftBehindAfter(number))).isEqualTo(number);
     }
     database.close();
+  }
+
+  @Test
+  void aFileThatAnotherProcessHasOpenIsRefused() throws Exception {
+    Path file = Files.copy(leftByAKilledProcess(), home.resolve("checkpost.mv.db"));
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = other.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThatThrownBy(() -> lastIn(home))
+          .isInstanceOf(SQLException.class)
+          .hasMessage("The embedded database's file is in use by another process");
+    }
+    assertThat(lastIn(home)).isZero();
+  }
+
+  private Path leftByAKilledProcess() throws Exception {
+    Database database = in(Files.createDirectory(home.resolve("running")));
+    database.inTransaction(EmbeddedFileTest::createTables);
+    commit(database, 0);
+    Path left = Files.copy(home.resolve("running/checkpost.mv.db"), home.resolve("left.mv.db"));
+    database.close();
+    return left;
   }
 
   private static Database in(Path home) {
