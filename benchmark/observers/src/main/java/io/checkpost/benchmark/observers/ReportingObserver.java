@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -21,12 +22,16 @@ public class ReportingObserver {
   private @Nullable DataOutputStream out;
 
   @PostConstruct
-  void connect() throws IOException {
+  void connect() {
     int port = Integer.parseInt(System.getenv("BENCHMARK_OBSERVED_PORT"));
-    Socket connected = new Socket(InetAddress.getLoopbackAddress(), port);
-    connected.setTcpNoDelay(true);
-    socket = connected;
-    out = new DataOutputStream(connected.getOutputStream());
+    try {
+      Socket connected = new Socket(InetAddress.getLoopbackAddress(), port);
+      connected.setTcpNoDelay(true);
+      socket = connected;
+      out = new DataOutputStream(connected.getOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   synchronized void observed(@Observes IdDocumentUpdate update) throws IOException {
@@ -36,9 +41,13 @@ public class ReportingObserver {
   }
 
   @PreDestroy
-  void disconnect() throws IOException {
-    if (socket != null) {
-      socket.close();
+  void disconnect() {
+    try {
+      if (socket != null) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
