@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -164,6 +165,34 @@ public final class TestDatabase implements AutoCloseable {
               }
               return statement.executeUpdate();
             }
+          });
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** Returns the number that a query with parameters returns in its one row. */
+  public long number(String sql, Object... parameters) {
+    return Long.parseLong(column(sql, parameters).get(0));
+  }
+
+  /** Returns a query's first column as text, {@code null} as such. */
+  public List<String> column(String sql, Object... parameters) {
+    try {
+      return database.inTransaction(
+          connection -> {
+            List<String> values = new ArrayList<>();
+            try (var select = connection.prepareStatement(sql)) {
+              for (int i = 0; i < parameters.length; i++) {
+                select.setObject(i + 1, parameters[i]);
+              }
+              try (var row = select.executeQuery()) {
+                while (row.next()) {
+                  values.add(String.valueOf(row.getString(1)));
+                }
+              }
+            }
+            return values;
           });
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);

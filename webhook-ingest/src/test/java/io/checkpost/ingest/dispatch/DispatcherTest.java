@@ -20,9 +20,7 @@ import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import io.checkpost.ingest.provider.Providers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -242,19 +240,6 @@ class DispatcherTest {
         .isInstanceOfSatisfying(Event.class, e -> assertThat(e.subjectId()).isEqualTo("whole"));
     assertThat(next()).isInstanceOf(MessageAccepted.class);
     stop();
-    assertThat(count("SELECT COUNT(*) FROM pending_dispatch")).isEqualTo(1);
-  }
-
-  private long count(String sql) throws SQLException {
-    return database
-        .database()
-        .inTransaction(
-            connection -> {
-              try (Statement statement = connection.createStatement();
-                  ResultSet row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getLong(1);
-              }
-            });
+    assertThat(database.number("SELECT COUNT(*) FROM pending_dispatch")).isEqualTo(1);
   }
 }

@@ -19,9 +19,7 @@ import io.checkpost.ingest.journal.Messages;
 import io.checkpost.ingest.journal.TestJournal;
 import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.problem.InvalidInput;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,32 +114,15 @@ class DurableObserversTest {
     return TestObserver.of(id, event -> failing.contains(event.objectId()));
   }
 
-  private long count(String sql) {
-    try {
-      return store
-          .database()
-          .inTransaction(
-              connection -> {
-                try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(sql)) {
-                  row.next();
-                  return row.getLong(1);
-                }
-              });
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private void await(String sql, long expected) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    long found = count(sql);
+    long found = store.number(sql);
     while (found != expected) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("%s: %d and not %d".formatted(sql, found, expected));
       }
       Thread.sleep(10);
-      found = count(sql);
+      found = store.number(sql);
     }
   }
 
@@ -301,7 +282,7 @@ class DurableObserversTest {
     append("s", "a");
     awaitOwed("attempts = 1", 1);
     advance(Duration.ofMinutes(15));
-    assertThat(count("SELECT COUNT(*) FROM owed_observation WHERE out_of_order")).isZero();
+    assertThat(store.number("SELECT COUNT(*) FROM owed_observation WHERE out_of_order")).isZero();
 
     append("s", "b");
     assertThat(moody.next().objectId()).isEqualTo("b");
@@ -411,9 +392,9 @@ class DurableObserversTest {
     await("SELECT COUNT(*) FROM observation", 50);
 
     assertThat(last.taken()).hasSize(50);
-    assertThat(count("SELECT COUNT(*) FROM owed_observation")).isZero();
-    assertThat(count("SELECT COUNT(*) FROM pending_dispatch")).isZero();
-    assertThat(count("SELECT COUNT(*) FROM observer_set")).isEqualTo(1);
+    assertThat(store.number("SELECT COUNT(*) FROM owed_observation")).isZero();
+    assertThat(store.number("SELECT COUNT(*) FROM pending_dispatch")).isZero();
+    assertThat(store.number("SELECT COUNT(*) FROM observer_set")).isEqualTo(1);
   }
 
   @Test

@@ -13,9 +13,7 @@ import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.journal.Messages;
 import io.checkpost.ingest.journal.TestJournal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,23 +59,10 @@ class RollingRestartTest {
     return TestNode.start(store, Clock.systemUTC(), observers);
   }
 
-  private long count(String sql) throws SQLException {
-    return store
-        .database()
-        .inTransaction(
-            connection -> {
-              try (Statement statement = connection.createStatement();
-                  ResultSet row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getLong(1);
-              }
-            });
-  }
-
   /** Appends until so many of a query's rows are there. */
   private void appendUntil(String sql, long atLeast) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (count(sql) < atLeast) {
+    while (store.number(sql) < atLeast) {
       assertThat(System.nanoTime() - end).as(sql).isNegative();
       append(SUBJECTS);
       Thread.sleep(50);
@@ -86,7 +71,7 @@ class RollingRestartTest {
 
   private void awaitNothingLeft() throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (count(
+    while (store.number(
             "SELECT (SELECT COUNT(*) FROM pending_dispatch)"
                 + " + (SELECT COUNT(*) FROM owed_observation)")
         > 0) {

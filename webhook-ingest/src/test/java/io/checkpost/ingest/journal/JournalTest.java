@@ -10,8 +10,6 @@ import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -209,17 +207,17 @@ class JournalTest {
     for (CompletableFuture<Acknowledgement> answer : answers) {
       answer.get();
     }
-    assertThat(column("SELECT sequence FROM check_update ORDER BY sequence"))
+    assertThat(database.column("SELECT sequence FROM check_update ORDER BY sequence"))
         .hasSize(200)
         .first()
         .isEqualTo("1");
-    assertThat(column("SELECT MAX(sequence) FROM check_update")).containsExactly("200");
+    assertThat(database.column("SELECT MAX(sequence) FROM check_update")).containsExactly("200");
     assertThat(
-            column(
+            database.column(
                 """
                 SELECT u.sequence FROM pending_dispatch d
                 JOIN check_update u ON u.message_id = d.message_id ORDER BY d.position"""))
-        .isEqualTo(column("SELECT sequence FROM check_update ORDER BY sequence"));
+        .isEqualTo(database.column("SELECT sequence FROM check_update ORDER BY sequence"));
   }
 
   @Test
@@ -228,7 +226,8 @@ class JournalTest {
 
     assertThat(kept.disposition()).isEqualTo(Disposition.QUARANTINED);
     assertThat(kept.reason()).isEqualTo("ambiguous");
-    assertThat(column("SELECT reason_detail FROM message")).containsExactly("a\uFFFDb\uFFFDc");
+    assertThat(database.column("SELECT reason_detail FROM message"))
+        .containsExactly("a\uFFFDb\uFFFDc");
   }
 
   @Test
@@ -313,26 +312,10 @@ class JournalTest {
   }
 
   private List<String> history() throws SQLException {
-    return column(
+    return database.column(
         """
         SELECT sequence || ' ' || kind || ' ' || COALESCE(previous_outcome, 'null') || '->'
           || outcome || CASE WHEN returned THEN ' returned' ELSE '' END
         FROM check_update WHERE kind IS NOT NULL ORDER BY sequence""");
-  }
-
-  private List<String> column(String sql) throws SQLException {
-    return database
-        .database()
-        .inTransaction(
-            connection -> {
-              List<String> values = new ArrayList<>();
-              try (PreparedStatement select = connection.prepareStatement(sql);
-                  ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                  values.add(row.getString(1));
-                }
-              }
-              return values;
-            });
   }
 }

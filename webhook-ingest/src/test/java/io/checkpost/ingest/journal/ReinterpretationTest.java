@@ -12,9 +12,7 @@ import io.checkpost.ingest.MutableClock;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.privacy.BlindIndex;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,25 +84,9 @@ class ReinterpretationTest {
     return reread(message, understood(updates)).result();
   }
 
-  private List<String> column(String sql) throws SQLException {
-    return database
-        .database()
-        .inTransaction(
-            connection -> {
-              List<String> values = new ArrayList<>();
-              try (Statement select = connection.createStatement();
-                  ResultSet row = select.executeQuery(sql)) {
-                while (row.next()) {
-                  values.add(String.valueOf(row.getString(1)));
-                }
-              }
-              return values;
-            });
-  }
-
   /** In the order of arrival. */
   private List<String> history() throws SQLException {
-    return column(
+    return database.column(
         """
         SELECT COALESCE(CAST(sequence AS VARCHAR), '-') || ' ' || COALESCE(kind, 'repeat') || ' '
           || COALESCE(previous_outcome, 'null') || '->' || outcome
@@ -113,11 +95,13 @@ class ReinterpretationTest {
   }
 
   private String state() throws SQLException {
-    return column("SELECT outcome || ' by ' || message_id FROM check_state").get(0);
+    return database.column("SELECT outcome || ' by ' || message_id FROM check_state").get(0);
   }
 
   private String dispositionOf(UUID message) throws SQLException {
-    return column("SELECT disposition FROM message WHERE id = '%s'".formatted(message)).get(0);
+    return database
+        .column("SELECT disposition FROM message WHERE id = '%s'".formatted(message))
+        .get(0);
   }
 
   @Test
@@ -130,12 +114,12 @@ class ReinterpretationTest {
     assertThat(history()).containsExactly("1 first null->passed");
     assertThat(state()).isEqualTo("passed by " + message);
     assertThat(
-            column(
+            database.column(
                 "SELECT disposition || ' ' || former_disposition || ' '"
                     + " || COALESCE(reason, 'no reason') FROM message"))
         .containsExactly("accepted quarantined no reason");
     assertThat(
-            column(
+            database.column(
                 "SELECT message_id || ' ' || replay_id || ' '"
                     + " || CASE WHEN out_of_order THEN 'out of order' ELSE 'in order' END"
                     + " FROM pending_dispatch"))
@@ -148,9 +132,9 @@ class ReinterpretationTest {
 
     reread(message, Messages.update("23", 4));
 
-    assertThat(column("SELECT COUNT(*) FROM data_key")).containsExactly("1");
+    assertThat(database.column("SELECT COUNT(*) FROM data_key")).containsExactly("1");
     assertThat(
-            column(
+            database.column(
                 """
                 SELECT COUNT(*) FROM message m JOIN subject s ON s.id = m.subject_id
                   JOIN data_key k ON k.id = s.key_id AND k.id = m.key_id"""))
@@ -172,7 +156,7 @@ class ReinterpretationTest {
 
     reread(message, Messages.update("23", 4));
 
-    assertThat(column("SELECT COUNT(*) FROM data_key")).containsExactly("1");
+    assertThat(database.column("SELECT COUNT(*) FROM data_key")).containsExactly("1");
     assertThat(history()).containsExactly("1 first null->passed", "2 first null->passed");
   }
 
@@ -187,7 +171,7 @@ class ReinterpretationTest {
     assertThat(history()).containsExactly("2 first null->failed", "1 conflict failed->passed");
     assertThat(state()).isEqualTo("passed by " + newer);
     assertThat(
-            column(
+            database.column(
                 "SELECT CASE WHEN out_of_order THEN 'out of order' ELSE 'in order' END"
                     + " FROM pending_dispatch WHERE replay_id IS NOT NULL"))
         .containsExactly("out of order");
@@ -202,11 +186,12 @@ class ReinterpretationTest {
     reread(late, Messages.update("23", 4));
 
     assertThat(
-            column(
+            database.column(
                 "SELECT disposition || ' of ' || duplicate_of FROM message WHERE id <> '%s'"
                     .formatted(original)))
         .containsExactly("duplicate of " + original);
-    assertThat(column("SELECT message_id FROM pending_dispatch WHERE replay_id IS NOT NULL"))
+    assertThat(
+            database.column("SELECT message_id FROM pending_dispatch WHERE replay_id IS NOT NULL"))
         .isEmpty();
     assertThat(state()).isEqualTo("passed by " + original);
   }
@@ -226,9 +211,10 @@ class ReinterpretationTest {
     assertThat(state()).isEqualTo("passed by " + late);
     assertThat(dispositionOf(newer)).isEqualTo("duplicate");
     assertThat(reread.forgotten()).containsExactlyInAnyOrder(late, newer);
-    assertThat(column("SELECT message_id FROM pending_dispatch WHERE replay_id IS NOT NULL"))
+    assertThat(
+            database.column("SELECT message_id FROM pending_dispatch WHERE replay_id IS NOT NULL"))
         .containsExactly(late.toString());
-    assertThat(column("SELECT message_id FROM pending_dispatch"))
+    assertThat(database.column("SELECT message_id FROM pending_dispatch"))
         .as("what is a duplicate now has no events to wait for")
         .doesNotContain(newer.toString());
   }
@@ -252,7 +238,7 @@ class ReinterpretationTest {
     assertThat(dispositionOf(back)).isEqualTo("accepted");
     assertThat(state()).isEqualTo("passed by " + back);
     assertThat(
-            column(
+            database.column(
                 "SELECT message_id FROM pending_dispatch WHERE replay_id IS NOT NULL"
                     + " ORDER BY position"))
         .containsExactly(late.toString(), back.toString());
@@ -311,7 +297,7 @@ class ReinterpretationTest {
 
     assertThat(history()).containsExactly("1 first null->passed", "2 conflict passed->failed");
     assertThat(state()).isEqualTo("failed by " + second);
-    assertThat(column("SELECT former_disposition FROM message"))
+    assertThat(database.column("SELECT former_disposition FROM message"))
         .containsExactly("accepted", "accepted");
   }
 
@@ -348,7 +334,7 @@ class ReinterpretationTest {
     assertThat(reread(message, Messages.update("23", 4), Messages.update("24", 4)))
         .isEqualTo(Reread.Result.UNFIT);
     assertThat(history()).containsExactly("1 first null->unconfirmed");
-    assertThat(column("SELECT COUNT(*) FROM check_state")).containsExactly("1");
+    assertThat(database.column("SELECT COUNT(*) FROM check_state")).containsExactly("1");
   }
 
   /** The oracle: the same messages at another portal, all of them understood at once. */
@@ -404,7 +390,7 @@ class ReinterpretationTest {
   private List<String> story(PortalId of) throws SQLException {
     List<String> story = new ArrayList<>();
     story.addAll(
-        column(
+        database.column(
             """
             SELECT m.received_at || ' ' || m.disposition || ' of '
               || COALESCE(CAST(o.received_at AS VARCHAR), 'nothing') || ': '
@@ -415,7 +401,7 @@ class ReinterpretationTest {
             WHERE m.portal_id = '%s' ORDER BY m.received_at"""
                 .formatted(of.value())));
     story.addAll(
-        column(
+        database.column(
             """
             SELECT c.outcome || ' by ' || m.received_at
             FROM check_state c JOIN message m ON m.id = c.message_id
@@ -425,7 +411,7 @@ class ReinterpretationTest {
   }
 
   private List<String> sequences(PortalId of) throws SQLException {
-    return column(
+    return database.column(
         """
         SELECT sequence FROM check_update WHERE portal_id = '%s' AND sequence IS NOT NULL
         UNION ALL SELECT last_sequence FROM subject WHERE portal_id = '%s' ORDER BY 1"""
@@ -469,7 +455,8 @@ class ReinterpretationTest {
         .hasSize(40)
         .contains("1", "40");
     assertThat(state()).startsWith("failed by ");
-    assertThat(column("SELECT message_id FROM pending_dispatch WHERE replay_id IS NOT NULL"))
+    assertThat(
+            database.column("SELECT message_id FROM pending_dispatch WHERE replay_id IS NOT NULL"))
         .as("each of them, and a live one that had been taken for a repeat")
         .doesNotHaveDuplicates()
         .containsAll(quarantined.stream().map(UUID::toString).toList());

@@ -186,25 +186,49 @@ class MessagesTest {
             .append(w2, "w2", " ref-1 ", update("session-1", IDENTIFICATION, "s", Outcome.PASSED))
             .messageId();
 
-    MessageFilter everything = MessageFilter.EVERYTHING;
-    assertThat(found(everything)).containsExactly(session, bob, again, ada);
-    assertThat(found(everything.withPortal(w2))).containsExactly(session);
-    assertThat(found(everything.withProvider("credas"))).containsExactly(bob, again, ada);
-    assertThat(found(everything.withDisposition(Disposition.DUPLICATE))).containsExactly(again);
-    assertThat(found(everything.withCheckType(ID_DOCUMENT))).containsExactly(bob, again, ada);
-    assertThat(found(everything.withOutcome(Outcome.PASSED)))
+    assertThat(found(MessageFilter.EVERYTHING)).containsExactly(session, bob, again, ada);
+    assertThat(found(TestFilter.with(f -> f.portal = w2))).containsExactly(session);
+    assertThat(found(TestFilter.with(f -> f.provider = "credas"))).containsExactly(bob, again, ada);
+    assertThat(found(TestFilter.with(f -> f.disposition = Disposition.DUPLICATE)))
+        .containsExactly(again);
+    assertThat(found(TestFilter.with(f -> f.checkType = ID_DOCUMENT)))
+        .containsExactly(bob, again, ada);
+    assertThat(found(TestFilter.with(f -> f.outcome = Outcome.PASSED)))
         .containsExactly(session, bob, again, ada);
-    assertThat(found(everything.withCheckType(ID_DOCUMENT).withOutcome(Outcome.PASSED)))
+    assertThat(
+            found(
+                TestFilter.with(
+                    f -> {
+                      f.checkType = ID_DOCUMENT;
+                      f.outcome = Outcome.PASSED;
+                    })))
         .containsExactly(again, ada);
-    assertThat(found(everything.withSubject("{" + ADA.toUpperCase(java.util.Locale.ROOT) + "}")))
+    assertThat(
+            found(
+                TestFilter.with(
+                    f -> f.subject = "{" + ADA.toUpperCase(java.util.Locale.ROOT) + "}")))
         .containsExactly(again, ada);
-    assertThat(found(everything.withSubject("session-1"))).containsExactly(session);
-    assertThat(found(everything.withSubject("session-1").withProvider("credas"))).isEmpty();
-    assertThat(found(everything.withSubject("nobody"))).isEmpty();
-    assertThat(found(everything.withClientReference("ref-1"))).containsExactly(session);
-    assertThat(found(everything.withClientReference("ref-1").withProvider("credas"))).isEmpty();
-    assertThat(found(everything.between(late, null))).containsExactly(session);
-    assertThat(found(everything.between(null, late))).containsExactly(bob, again, ada);
+    assertThat(found(TestFilter.with(f -> f.subject = "session-1"))).containsExactly(session);
+    assertThat(
+            found(
+                TestFilter.with(
+                    f -> {
+                      f.subject = "session-1";
+                      f.provider = "credas";
+                    })))
+        .isEmpty();
+    assertThat(found(TestFilter.with(f -> f.subject = "nobody"))).isEmpty();
+    assertThat(found(TestFilter.with(f -> f.clientReference = "ref-1"))).containsExactly(session);
+    assertThat(
+            found(
+                TestFilter.with(
+                    f -> {
+                      f.clientReference = "ref-1";
+                      f.provider = "credas";
+                    })))
+        .isEmpty();
+    assertThat(found(TestFilter.with(f -> f.from = late))).containsExactly(session);
+    assertThat(found(TestFilter.with(f -> f.to = late))).containsExactly(bob, again, ada);
     assertThat(
             found(
                 new MessageFilter(
@@ -251,7 +275,7 @@ class MessagesTest {
   }
 
   private static MessageFilter flagged(@Nullable ClientIdFlag flag) {
-    return new MessageFilter(null, null, null, null, null, null, null, flag, null, null);
+    return TestFilter.with(f -> f.clientIdFlag = flag);
   }
 
   @Test
@@ -269,7 +293,12 @@ class MessagesTest {
     }
 
     List<MessageSummary> seen = new ArrayList<>();
-    MessageFilter filter = MessageFilter.EVERYTHING.withCheckType(ID_DOCUMENT).withPortal(credas);
+    MessageFilter filter =
+        TestFilter.with(
+            f -> {
+              f.checkType = ID_DOCUMENT;
+              f.portal = credas;
+            });
     String cursor = null;
     do {
       Page<MessageSummary> page = messages.list(filter, 2, cursor);

@@ -22,7 +22,6 @@ import io.checkpost.ingest.portal.RelayTargets;
 import io.checkpost.ingest.portal.TestPortals;
 import io.checkpost.ingest.privacy.DataKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,24 +175,8 @@ final class TestRelay implements AutoCloseable {
   }
 
   private long sequence(MessageId message) {
-    try {
-      return store
-          .database()
-          .inTransaction(
-              connection -> {
-                try (var select =
-                    connection.prepareStatement(
-                        "SELECT MAX(sequence) FROM check_update WHERE message_id = ?")) {
-                  select.setObject(1, message.value());
-                  try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                  }
-                }
-              });
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return store.number(
+        "SELECT MAX(sequence) FROM check_update WHERE message_id = ?", message.value());
   }
 
   Delivery delivery(MessageId message) {

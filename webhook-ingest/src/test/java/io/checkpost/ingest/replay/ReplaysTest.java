@@ -28,6 +28,7 @@ import io.checkpost.ingest.journal.ReceivedMessage;
 import io.checkpost.ingest.journal.Reinterpretation;
 import io.checkpost.ingest.journal.TimeOrderedId;
 import io.checkpost.ingest.message.MessageFilter;
+import io.checkpost.ingest.message.TestFilter;
 import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.portal.PortalSettings;
 import io.checkpost.ingest.portal.Portals;
@@ -37,9 +38,7 @@ import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.provider.Providers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -187,24 +186,8 @@ class ReplaysTest {
     return new ReplayRequest(ReplayKind.REINTERPRET, filter, null, Replays.HIGHEST_RATE);
   }
 
-  private List<String> column(String sql) throws SQLException {
-    return store
-        .database()
-        .inTransaction(
-            connection -> {
-              List<String> values = new ArrayList<>();
-              try (Statement select = connection.createStatement();
-                  ResultSet row = select.executeQuery(sql)) {
-                while (row.next()) {
-                  values.add(String.valueOf(row.getString(1)));
-                }
-              }
-              return values;
-            });
-  }
-
   private List<String> owed() throws SQLException {
-    return column(
+    return store.column(
         """
         SELECT message_id || ' ' || observer || ' ' || ordinal FROM owed_observation
         ORDER BY position, ordinal, observer""");
@@ -242,7 +225,7 @@ class ReplaysTest {
     assertThat(replay.skipped() + replay.failed()).isZero();
     assertThat(replay.createdBy()).isEqualTo("key:test");
     assertThat(
-            column(
+            store.column(
                 "SELECT DISTINCT state || ' ' || attempts || ' ' || replay_id"
                     + " FROM owed_observation WHERE failed_at IS NULL AND cause IS NULL"))
         .containsExactly("waiting 0 " + replay.id());
@@ -256,8 +239,8 @@ class ReplaysTest {
     observed();
     node.run(node.replays.create(observe(MessageFilter.EVERYTHING, "all"), "key:test"));
 
-    UUID subject = UUID.fromString(column("SELECT id FROM subject").get(0));
-    assertThat(column("SELECT shard || ' ' || subject_id FROM owed_observation"))
+    UUID subject = UUID.fromString(store.column("SELECT id FROM subject").get(0));
+    assertThat(store.column("SELECT shard || ' ' || subject_id FROM owed_observation"))
         .containsExactly(Lane.of(message, subject).shard() + " " + subject);
   }
 
@@ -306,7 +289,7 @@ class ReplaysTest {
         node.run(node.replays.create(observe(MessageFilter.EVERYTHING, null), "key:test"));
 
     assertThat(
-            column(
+            store.column(
                 "SELECT observer || ' ' || state || ' ' || attempts || ' '"
                     + " || COALESCE(cause, 'no cause') || ' '"
                     + " || COALESCE(CAST(replay_id AS VARCHAR), 'no replay')"
@@ -471,7 +454,8 @@ class ReplaysTest {
     List<UUID> made = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       clock.advance(Duration.ofSeconds(1));
-      MessageFilter filter = MessageFilter.EVERYTHING.withSubject(i == 1 ? ADA : null);
+      String subject = i == 1 ? ADA : null;
+      MessageFilter filter = TestFilter.with(f -> f.subject = subject);
       made.add(0, node.replays.create(observe(filter, null), "key:test").id());
     }
 
@@ -483,7 +467,7 @@ class ReplaysTest {
     assertThat(second.next()).isNull();
     assertThat(first.items().get(1).filter().subject()).isEqualTo(ADA);
     assertThat(first.items().get(0).filter().subject()).isNull();
-    assertThat(column("SELECT COUNT(*) FROM replay_subject")).containsExactly("1");
+    assertThat(store.column("SELECT COUNT(*) FROM replay_subject")).containsExactly("1");
     store.execute("DELETE FROM data_key");
     assertThat(node.replays.find(made.get(1)).orElseThrow().filter().subject())
         .isEqualTo(Replay.ERASED);
@@ -492,9 +476,9 @@ class ReplaysTest {
   @Test
   void whatMakesNoSenseIsRefusedWithItsField() {
     assertRefused(
-        observe(MessageFilter.EVERYTHING.withDisposition(Disposition.DUPLICATE), null),
+        observe(TestFilter.with(f -> f.disposition = Disposition.DUPLICATE), null),
         "filter.disposition");
-    assertRefused(observe(MessageFilter.EVERYTHING.withSubject(BOB), null), "filter.subject");
+    assertRefused(observe(TestFilter.with(f -> f.subject = BOB), null), "filter.subject");
     assertRefused(
         new ReplayRequest(ReplayKind.REINTERPRET, MessageFilter.EVERYTHING, "all", null),
         "observer");
@@ -592,7 +576,7 @@ class ReplaysTest {
     observed();
     portals.patch(
         portal, settings -> settings.withCodeLists(Map.of("right_to_rent", "verification-result")));
-    ReplayRequest request = reinterpret(MessageFilter.EVERYTHING.withPortal(portal));
+    ReplayRequest request = reinterpret(TestFilter.with(f -> f.portal = portal));
 
     assertThat(node.replays.estimate(request)).isEqualTo(new Estimate(1, 1, false));
     Replay replay = node.run(node.replays.create(request, "key:test"));
@@ -600,7 +584,7 @@ class ReplaysTest {
     assertThat(replay.counted()).isEqualTo(1);
     assertThat(replay.done()).isEqualTo(1);
     assertThat(outcomes(rent, confirmed)).containsExactly("passed", "review");
-    assertThat(column("SELECT outcome FROM check_state ORDER BY message_id"))
+    assertThat(store.column("SELECT outcome FROM check_state ORDER BY message_id"))
         .containsExactly("passed", "review");
     assertThat(owed())
         .containsExactly(
@@ -613,7 +597,8 @@ class ReplaysTest {
     List<String> outcomes = new ArrayList<>();
     for (UUID message : messages) {
       outcomes.addAll(
-          column("SELECT outcome FROM check_update WHERE message_id = '%s'".formatted(message)));
+          store.column(
+              "SELECT outcome FROM check_update WHERE message_id = '%s'".formatted(message)));
     }
     return outcomes;
   }
@@ -648,10 +633,10 @@ class ReplaysTest {
         node.run(node.replays.create(reinterpret(MessageFilter.EVERYTHING), "key:test"));
 
     assertThat(replay.done()).isEqualTo(1);
-    assertThat(column("SELECT disposition FROM message")).containsExactly("accepted");
-    assertThat(column("SELECT message_id || ' ' || replay_id FROM pending_dispatch"))
+    assertThat(store.column("SELECT disposition FROM message")).containsExactly("accepted");
+    assertThat(store.column("SELECT message_id || ' ' || replay_id FROM pending_dispatch"))
         .containsExactly(unknown + " " + replay.id());
-    assertThat(column("SELECT message_id FROM observation"))
+    assertThat(store.column("SELECT message_id FROM observation"))
         .as("it waits for its observers anew")
         .isEmpty();
   }
