@@ -3,6 +3,7 @@ package io.checkpost.ingest.message;
 import io.checkpost.api.MessageId;
 import io.checkpost.ingest.check.ReportedUpdate;
 import io.checkpost.ingest.journal.Envelope;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public record MessageDetail(
     updates = List.copyOf(updates);
     observers = List.copyOf(observers);
     duplicates = List.copyOf(duplicates);
+  }
+
+  MessageDetail withObservers(Collection<ObserverState> others) {
+    return new MessageDetail(summary, envelope, updates, List.copyOf(others), duplicates);
   }
 
   @Override

@@ -229,49 +229,67 @@ public final class Messages {
 
   /** Returns a message with everything but its bytes. */
   public Optional<MessageDetail> find(MessageId id) {
-    return entities.inTransaction(
-        em ->
-            Optional.ofNullable(em.find(StoredMessage.class, id.value()))
-                .map(message -> detail(em, message)));
+    return entities
+        .inTransaction(
+            em ->
+                Optional.ofNullable(em.find(StoredMessage.class, id.value()))
+                    .map(message -> load(em, message)))
+        .map(this::detail);
   }
 
-  private MessageDetail detail(EntityManager em, StoredMessage message) {
+  /** A message, what its observers returned from, and what they did not. */
+  private record Loaded(MessageDetail message, List<StoredOwedObservation> owed) {}
+
+  private Loaded load(EntityManager em, StoredMessage message) {
     DataKey key = dataKeys.find(em, List.of(message.keyId())).get(message.keyId());
-    return new MessageDetail(
-        summaries(em, List.of(message)).get(0),
-        envelope(message, key),
-        key == null ? List.of() : updates.of(em, message.id(), key),
-        observers(em, message),
-        duplicates(em, message));
+    StoredObservation observation = em.find(StoredObservation.class, message.id());
+    MessageDetail detail =
+        new MessageDetail(
+            summaries(em, List.of(message)).get(0),
+            envelope(message, key),
+            key == null ? List.of() : updates.of(em, message.id(), key),
+            observation == null ? notObserved(message) : called(em, observation),
+            duplicates(em, message));
+    return new Loaded(detail, observation == null ? List.of() : owed(em, message));
   }
 
   /** Without the row of its first observation a message that observers are owed still waits. */
-  private List<ObserverState> observers(EntityManager em, StoredMessage message) {
-    if (message.disposition() == Disposition.DUPLICATE) {
-      return List.of();
-    }
-    StoredObservation observation = em.find(StoredObservation.class, message.id());
-    if (observation == null) {
-      return List.of(ObserverState.PENDING);
+  private static List<ObserverState> notObserved(StoredMessage message) {
+    return message.disposition() == Disposition.DUPLICATE
+        ? List.of()
+        : List.of(ObserverState.PENDING);
+  }
+
+  private static List<ObserverState> called(EntityManager em, StoredObservation observation) {
+    StoredObserverSet called = em.find(StoredObserverSet.class, observation.observerSetId());
+    return called == null
+        ? List.of()
+        : called.observers().stream().map(ObserverState::observed).toList();
+  }
+
+  private static List<StoredOwedObservation> owed(EntityManager em, StoredMessage message) {
+    return em.createQuery(
+            "SELECT o FROM StoredOwedObservation o WHERE o.messageId = :message"
+                + " ORDER BY o.observer, o.ordinal DESC",
+            StoredOwedObservation.class)
+        .setParameter("message", message.id())
+        .getResultList();
+  }
+
+  /** Outside of the transaction that loaded: the registry asks in one of its own. */
+  private MessageDetail detail(Loaded loaded) {
+    if (loaded.owed.isEmpty()) {
+      return loaded.message;
     }
     Map<String, ObserverState> states = new LinkedHashMap<>();
-    StoredObserverSet called = em.find(StoredObserverSet.class, observation.observerSetId());
-    if (called != null) {
-      called.observers().forEach(id -> states.put(id, ObserverState.observed(id)));
-    }
-    List<StoredOwedObservation> owed =
-        em.createQuery(
-                "SELECT o FROM StoredOwedObservation o WHERE o.messageId = :message"
-                    + " ORDER BY o.observer, o.ordinal DESC",
-                StoredOwedObservation.class)
-            .setParameter("message", message.id())
-            .getResultList();
+    loaded.message.observers().forEach(state -> states.put(state.observer(), state));
     Set<String> missing =
-        registry.missing(owed.stream().map(StoredOwedObservation::observer).collect(toSet()));
-    for (StoredOwedObservation each : owed) {
+        registry.missing(
+            loaded.owed.stream().map(StoredOwedObservation::observer).collect(toSet()));
+    for (StoredOwedObservation each : loaded.owed) {
       states.put(each.observer(), each.state(missing.contains(each.observer())));
     }
-    return List.copyOf(states.values());
+    return loaded.message.withObservers(states.values());
   }
 
   /** A duplicate has the subject of what it repeats, and by that it is found. */
