@@ -203,7 +203,7 @@ public final class PortalActivity implements BackgroundWork {
             .toString());
     try {
       listeners.accept(silence);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, LogLine.of("portal.silent.observer-failed").because(e).toString());
     }
   }

@@ -47,6 +47,7 @@ public final class AlertWatch implements BackgroundWork {
   private final Duty duty;
   private final List<Rounds> rounds = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
+  private volatile boolean closing;
 
   /**
    * Creates the watch.
@@ -99,6 +100,8 @@ public final class AlertWatch implements BackgroundWork {
 
   @Override
   public void close(Duration patience) throws InterruptedException {
+    closing = true;
+    rounds.forEach(Rounds::end);
     long end = System.nanoTime() + patience.toNanos();
     for (Rounds each : rounds) {
       each.close(Duration.ofNanos(end - System.nanoTime()));
@@ -183,7 +186,7 @@ public final class AlertWatch implements BackgroundWork {
     List<Notice> due = notices.take(channel, clock.instant());
     while (!due.isEmpty() && sent(channel, due)) {
       notices.told(due, clock.instant());
-      due = notices.take(channel, clock.instant());
+      due = closing ? List.of() : notices.take(channel, clock.instant());
     }
   }
 

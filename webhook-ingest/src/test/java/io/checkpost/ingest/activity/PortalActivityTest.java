@@ -153,6 +153,23 @@ class PortalActivityTest {
   }
 
   @Test
+  void anObserverThatCannotEvenBeLoadedEndsNothing() throws SQLException {
+    knownForWeeks(2);
+    watchFor(Duration.ofHours(12));
+
+    TestActivity.over(
+            store,
+            clock,
+            meters,
+            silence -> {
+              throw new NoClassDefFoundError("a stranger's");
+            })
+        .round();
+
+    assertThat(last().silentSince()).isNotNull();
+  }
+
+  @Test
   void nothingShorterThanTheSettingIsASilence() throws SQLException {
     knownForWeeks(12);
 

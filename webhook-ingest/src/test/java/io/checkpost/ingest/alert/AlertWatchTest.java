@@ -277,6 +277,18 @@ class AlertWatchTest {
   }
 
   @Test
+  void aWatchThatIsClosedTakesNothingMoreToTell() throws Exception {
+    Recorder webhook = new Recorder("webhook", 1);
+    AlertWatch closing = node(List.of(condition), List.of(webhook));
+    condition.holdsFor("p1", "p2");
+    closing.look();
+    closing.close(Duration.ofSeconds(10));
+    closing.tell(webhook);
+
+    assertThat(webhook.sent).hasSize(1);
+  }
+
+  @Test
   void manyChangesAtOnceAreOneMail() throws SQLException {
     condition.holdsFor("p1", "p2", "p3");
     round(Duration.ZERO);
