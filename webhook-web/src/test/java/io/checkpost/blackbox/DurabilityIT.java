@@ -34,25 +34,20 @@ class DurabilityIT {
   private static final int MESSAGES = 2000;
   private static final Duration CATCH_UP = Duration.ofMinutes(2);
 
-  private final Path home;
   private final Node.Plan plan;
   private final List<Path> observedFiles = new ArrayList<>();
 
   DurabilityIT(Dialect dialect) {
-    home = Scratch.folder("durability-" + dialect.name());
-    Map<String, String> settings =
-        dialect == Dialect.H2 ? Map.of() : Shared.OnePostgres.RUNNING.newDatabase();
     plan =
-        Node.Plan.in(home)
+        Node.Plan.on(dialect, "durability")
             .running(ObservedJar.path())
-            .with(settings)
             // a node that was killed keeps its share of the dispatch for so long
             .with("CHECKPOST_DISPATCH_LEASE", "PT5S")
             .with("CHECKPOST_OBSERVER_RETRY_FIRST", "PT0.1S");
   }
 
   private Node start() {
-    Path observed = home.resolve("observed-" + observedFiles.size());
+    Path observed = plan.home().resolve("observed-" + observedFiles.size());
     observedFiles.add(observed);
     return plan.with(WritingObserver.FILE, observed.toString()).start();
   }

@@ -1,5 +1,6 @@
 package io.checkpost.blackbox;
 
+import io.checkpost.ingest.database.Dialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -61,6 +62,20 @@ final class Node implements AutoCloseable {
 
     static Plan in(Path home) {
       return new Plan(home, JAR, Scratch.freePort(), Map.of());
+    }
+
+    /** A folder and, on PostgreSQL, a database of its own. */
+    static Plan on(Dialect dialect, String name) {
+      Plan plan = in(Scratch.folder(name + "-" + dialect.name()));
+      return dialect == Dialect.H2 ? plan : plan.with(Shared.OnePostgres.RUNNING.newDatabase());
+    }
+
+    /** Returns how another node of the same database is started. */
+    Plan second() {
+      return in(Scratch.folder("second"))
+          .running(jar)
+          .with(environment)
+          .with("CHECKPOST_KEYSET_FILE", home.resolve("keyset.json").toString());
     }
 
     Plan with(String name, String value) {

@@ -178,12 +178,7 @@ class OutageIT {
   @Test
   void nodesOfOneDatabaseAgreeWhatIsNewsAndTakeOverFromEachOther() {
     Node one = running(plan().start());
-    Node.Plan second =
-        Node.Plan.in(Scratch.folder("outage-second"))
-            .running(ObservedJar.path())
-            .with(plan().environment())
-            .with("CHECKPOST_KEYSET_FILE", home.resolve("keyset.json").toString());
-    Node two = running(second.start());
+    Node two = running(plan().second().start());
     Portal portal = one.client().newPortal("credas");
 
     for (int round = 0; round < 4; round++) {

@@ -6,7 +6,6 @@ import io.checkpost.blackbox.observer.WritingObserver;
 import io.checkpost.ingest.database.Dialect;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -23,12 +22,7 @@ class ParkedIT {
   private final Node.Plan plan;
 
   ParkedIT(Dialect dialect) {
-    Map<String, String> settings =
-        dialect == Dialect.H2 ? Map.of() : Shared.OnePostgres.RUNNING.newDatabase();
-    plan =
-        Node.Plan.in(Scratch.folder("parked-" + dialect.name()))
-            .with(settings)
-            .with("CHECKPOST_DISPATCH_LEASE", "PT3S");
+    plan = Node.Plan.on(dialect, "parked").with("CHECKPOST_DISPATCH_LEASE", "PT3S");
   }
 
   @Test

@@ -1,29 +1,23 @@
 package io.checkpost.blackbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.checkpost.blackbox.CallbackServer.Heard;
+import io.checkpost.ingest.database.Dialect;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Promise 8 against {@code kill -9}, on the packaged server. */
 @Timeout(300)
@@ -31,93 +25,81 @@ class RelayIT {
 
   private static final Duration CATCH_UP = Duration.ofMinutes(2);
 
-  private final ConcurrentLinkedQueue<Heard> heard = new ConcurrentLinkedQueue<>();
-  private final HttpServer target = target();
+  private final CallbackServer target = new CallbackServer();
 
-  private record Heard(String messageId, String portalId, boolean signed, String body) {}
-
-  private HttpServer target() {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-      server.setExecutor(Executors.newFixedThreadPool(8));
-      server.createContext("/hook", this::hear);
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void hear(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-      heard.add(
-          new Heard(
-              exchange.getRequestHeaders().getFirst("webhook-id"),
-              exchange.getRequestHeaders().getFirst("checkpost-portal"),
-              exchange.getRequestHeaders().getFirst("webhook-signature").startsWith("v1,"),
-              body));
-      exchange.sendResponseHeaders(204, -1);
-    }
-  }
+  RelayIT() throws IOException {}
 
   @AfterEach
   void stop() {
-    target.stop(0);
+    target.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void everyAcceptedMessageIsRelayedAtLeastOnceAndInOrderForEachPersonAcrossAKill(Dialect dialect) {
+    Node.Plan plan = Node.Plan.on(dialect, "relay").with(CallbackServer.settings());
+    Node first = plan.start();
+    Portal portal = relayingPortal(first);
+    Load load = new Load(portal, first.client());
+    load.start(5_000);
+    awaitRelayed(200);
+    first.kill();
+    load.stop();
+
+    try (Node second = plan.start()) {
+      load.start(100);
+      load.finish();
+      checkRelayed(second, portal, load);
+    }
   }
 
   @Test
-  void everyAcceptedMessageIsRelayedAtLeastOnceAndInOrderForEachPersonAcrossAKill() {
-    Path home = Scratch.folder("relay");
-    Node.Plan plan =
-        Node.Plan.in(home)
-            .with("CHECKPOST_RELAY_ALLOW", "127.0.0.0/8")
-            .with("CHECKPOST_RELAY_ALLOW_HTTP", "true");
-    Node node = plan.start();
-    Portal portal =
-        node.client()
-            .newPortal(
-                "credas",
-                more ->
-                    more.put(
-                        "relayUrl", "http://localhost:" + target.getAddress().getPort() + "/hook"));
-    Load load = new Load(portal, node.client());
-    load.start(5_000);
-    Waiting.until(
-        CATCH_UP, () -> heard.size() + " relayed in the meantime", () -> heard.size() > 200);
-    node.kill();
-    load.stop();
+  void nodesOfOneDatabaseRelayInOrderForEachPersonAndTakeOverFromEachOther() {
+    Node.Plan plan = Node.Plan.on(Dialect.POSTGRESQL, "relay").with(CallbackServer.settings());
+    Node one = plan.start();
+    try (Node two = plan.second().start()) {
+      Portal portal = relayingPortal(one);
+      Load load = new Load(portal, one.client(), two.client());
+      load.start(5_000);
+      awaitRelayed(200);
+      one.kill();
+      load.stop();
 
-    node = plan.start();
+      checkRelayed(two, portal, load);
+    }
+  }
+
+  private Portal relayingPortal(Node node) {
+    return node.client().newPortal("credas", more -> more.put("relayUrl", target.url()));
+  }
+
+  private void awaitRelayed(int messages) {
+    Waiting.until(
+        CATCH_UP,
+        () -> target.heard().size() + " relayed in the meantime",
+        () -> target.heard().size() > messages);
+  }
+
+  private void checkRelayed(Node node, Portal portal, Load load) {
     Client client = node.client();
-    load.start(100);
-    load.finish();
     Set<String> accepted =
         client.all("/api/v1/messages?disposition=accepted&portal=" + portal.id()).stream()
             .map(item -> item.path("id").textValue())
             .collect(Collectors.toSet());
-    node.await(CATCH_UP, "done relaying", () -> heardIds().containsAll(accepted));
+    node.await(CATCH_UP, "done relaying", () -> target.messageIds().containsAll(accepted));
     node.await(CATCH_UP, "without pending deliveries", () -> pending(client, portal).isEmpty());
 
-    assertThat(new HashSet<>(heardIds())).isEqualTo(accepted);
-    assertThat(heard).allMatch(Heard::signed);
-    assertThat(heard).allMatch(each -> each.portalId.equals(portal.id()));
+    assertThat(target.messageIds()).isEqualTo(accepted);
+    assertThat(target.heard()).allMatch(Heard::signed);
+    assertThat(target.heard()).allMatch(each -> each.portalId().equals(portal.id()));
     load.acknowledged()
         .forEach(
             (id, sent) ->
-                assertThat(heard)
-                    .filteredOn(each -> each.messageId.equals(id))
-                    .allMatch(each -> each.body.equals(sent.body())));
+                assertThat(target.heard())
+                    .filteredOn(each -> each.messageId().equals(id))
+                    .allMatch(each -> each.body().equals(sent.body())));
     checkOrder(client);
     checkLists(client, portal, accepted);
-    node.close();
-  }
-
-  private Set<String> heardIds() {
-    return heard.stream()
-        .map(Heard::messageId)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static List<JsonNode> pending(Client client, Portal portal) {
@@ -127,7 +109,7 @@ class RelayIT {
   /** The first time counts: what a kill interrupted may come again. */
   private void checkOrder(Client client) {
     Map<String, List<Long>> sequences = new HashMap<>();
-    for (String id : heardIds()) {
+    for (String id : target.messageIds()) {
       JsonNode update = client.message(id).path("updates").path(0);
       sequences
           .computeIfAbsent(update.path("subjectId").textValue(), subject -> new ArrayList<>())

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +44,7 @@ class StopIT {
   private final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
 
   StopIT(Dialect dialect) {
-    Path home = Scratch.folder("stop-" + dialect.name());
-    plan =
-        Node.Plan.in(home)
-            .with(dialect == Dialect.H2 ? Map.of() : Shared.OnePostgres.RUNNING.newDatabase());
+    plan = Node.Plan.on(dialect, "stop");
   }
 
   @Test

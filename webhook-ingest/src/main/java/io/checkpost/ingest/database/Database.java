@@ -23,7 +23,7 @@ public final class Database {
   /**
    * Creates the database.
    *
-   * @param pool pooled connections
+   * @param pool pooled connections that take no part in JTA transactions
    * @param settings which database it is
    */
   @Inject

@@ -6,7 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
 /**
- * The pooled data source that the deployment defines; the WAR's {@code deployment} package has it.
+ * The pooled data source that the deployment defines for transactions by hand: its connections take
+ * no part in JTA transactions. The WAR's {@code deployment} package has it.
  */
 @Qualifier
 @Documented
