@@ -4,13 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import io.checkpost.web.Browser.Visitor;
 import java.net.URLEncoder;
@@ -18,9 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +32,6 @@ class PagesIT {
 
   private static final String PASSWORD = "correct horse battery staple";
   private static final String API_KEY = "key-of-the-page-tests-0123456789";
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Map<Integer, Integer> SIZES = Map.of(360, 740, 1280, 800, 2560, 1300);
   private static final int MANY = 55;
   private static final String SAMPLE_ACCOUNT = "a6beec64-5007-45b4-b49d-f4d17c99efee";
 
@@ -70,8 +64,8 @@ class PagesIT {
     checkpost.start();
     try (Visitor visitor = visitor()) {
       assertThat(visitor.page().getByText("No messages yet")).isVisible();
-      assertAccessible(visitor.page(), "messages-unused");
-      shoot(visitor.page(), "messages-unused");
+      Looks.assertAccessible(visitor.page(), "messages-unused");
+      Looks.shoot(visitor.page(), "messages-unused");
     }
     Intake intake = new Intake(checkpost.baseUrl(), API_KEY);
     String many = intake.portal("credas", "Many & More");
@@ -144,7 +138,7 @@ class PagesIT {
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("do not match");
       assertThat(page.getByLabel("Password")).hasValue("");
       assertThat(page).hasTitle(Pattern.compile("Error: .*"));
-      assertAccessible(page, "sign-in, wrong");
+      Looks.assertAccessible(page, "sign-in, wrong");
 
       visitor.enter("admin", PASSWORD);
       assertThat(page).hasURL(checkpost.baseUrl() + "/messages?outcome=failed");
@@ -164,7 +158,7 @@ class PagesIT {
       Page page = visitor.page();
       page.navigate(message("strayed"));
       assertThat(page.getByText("is not the one that was pinned for this portal")).isVisible();
-      assertAccessible(page, "message, strayed");
+      Looks.assertAccessible(page, "message, strayed");
 
       page.navigate(message("document"));
       assertThat(page.getByText("Perhaps not this portal")).not().isVisible();
@@ -245,7 +239,7 @@ class PagesIT {
       Page page = visitor.page();
       page.navigate("/messages?checkType=liveness");
       assertThat(rows(page)).hasCount(50);
-      List<String> first = rows(page).allInnerTexts();
+      List<String> first = rows(page).allTextContents();
       assertThat(page.locator("a[rel=prev]")).hasCount(0);
 
       page.locator("a[rel=next]").click();
@@ -254,7 +248,7 @@ class PagesIT {
 
       page.locator("a[rel=prev]").click();
       assertThat(rows(page)).hasCount(50);
-      assertThat(rows(page).allInnerTexts()).isEqualTo(first);
+      assertThat(rows(page).allTextContents()).isEqualTo(first);
     }
   }
 
@@ -389,18 +383,18 @@ class PagesIT {
       Page page = visitor.page();
       for (Map.Entry<String, String> each : pages.entrySet()) {
         page.navigate(each.getValue());
-        assertAccessible(page, each.getKey());
-        shoot(page, each.getKey());
+        Looks.assertAccessible(page, each.getKey());
+        Looks.shoot(page, each.getKey());
       }
       page.navigate(message("alert"));
       page.getByText("Show body").click();
-      assertAccessible(page, "message-body");
-      shoot(page, "message-body");
+      Looks.assertAccessible(page, "message-body");
+      Looks.shoot(page, "message-body");
     }
     try (Visitor visitor = browser.visitor(checkpost.baseUrl())) {
       visitor.page().navigate("/sign-in");
-      assertAccessible(visitor.page(), "sign-in");
-      shoot(visitor.page(), "sign-in");
+      Looks.assertAccessible(visitor.page(), "sign-in");
+      Looks.shoot(visitor.page(), "sign-in");
     }
   }
 
@@ -410,39 +404,5 @@ class PagesIT {
 
   private static Locator field(Page page, String name) {
     return page.locator(".changes tr", new Page.LocatorOptions().setHasText(name)).first();
-  }
-
-  private static void assertAccessible(Page page, String name) {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      assertThat(
-              new AxeBuilder(page)
-                  .setLegacyMode(true).analyze().getViolations().stream()
-                      .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
-                      .map(rule -> rule.getId() + ": " + rule.getNodes())
-                      .toList())
-          .as(name + ", " + scheme)
-          .isEmpty();
-    }
-  }
-
-  private static void shoot(Page page, String name) throws Exception {
-    Files.createDirectories(SCREENSHOTS);
-    for (Map.Entry<Integer, Integer> size : SIZES.entrySet()) {
-      page.setViewportSize(size.getKey(), size.getValue());
-      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(
-                    SCREENSHOTS.resolve(
-                        "%s-%d-%s.png"
-                            .formatted(
-                                name, size.getKey(), scheme.name().toLowerCase(Locale.ROOT)))));
-      }
-      Object width = page.evaluate("document.documentElement.scrollWidth");
-      assertThat(width).as(name + " at " + size.getKey()).isEqualTo(size.getKey());
-    }
   }
 }

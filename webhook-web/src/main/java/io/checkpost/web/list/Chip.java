@@ -1,4 +1,4 @@
-package io.checkpost.web.messages;
+package io.checkpost.web.list;
 
 /**
  * A filter in force, which can be taken off.

@@ -1,4 +1,4 @@
-package io.checkpost.web.messages;
+package io.checkpost.web.list;
 
 /**
  * One of the values that a filter offers.
