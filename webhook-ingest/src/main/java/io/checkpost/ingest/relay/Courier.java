@@ -235,22 +235,18 @@ public final class Courier implements BackgroundWork {
         store.settle(node, settlement.attempts, settlement.held, settlement.changes, now);
     unsettled = null;
     for (Attempt attempt : settlement.attempts) {
-      if (own.contains(attempt.delivery().targetId())) {
+      UUID id = attempt.delivery().targetId();
+      Target target = targets.get(id);
+      if (own.contains(id)) {
         tell(attempt);
+      } else if (target != null) {
+        lose(target);
       }
     }
-    targets.values().stream()
-        .filter(target -> isConcerned(target, settlement) && !own.contains(target.id()))
-        .forEach(Courier::lose);
     lookAgain = true;
     if (!ended.isEmpty()) {
       rounds.wakeUp();
     }
-  }
-
-  private static boolean isConcerned(Target target, Settlement settlement) {
-    return settlement.attempts.stream()
-        .anyMatch(attempt -> attempt.delivery().targetId().equals(target.id()));
   }
 
   private Settlement collect() {
