@@ -269,7 +269,8 @@ public final class Courier implements BackgroundWork {
   private void judge(
       Target target, Attempt attempt, Map<UUID, DeliveryStore.TargetChange> changes) {
     Attempt.Sent sent = attempt.sent();
-    if (sent == null || !attempt.isTargets()) {
+    if (sent == null) {
+      // it says nothing about how the target is
       return;
     }
     target.breaker().record(attempt.endedAt(), attempt.isDelivered());
