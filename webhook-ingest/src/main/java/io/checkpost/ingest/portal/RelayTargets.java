@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -175,10 +176,15 @@ public final class RelayTargets {
             owner, row.getBytes(5), row.getBytes(6), row.getObject(7, OffsetDateTime.class)));
   }
 
+  /** A row may be older than the rules: what they forbid is not sent either. */
   private Map<String, String> headers(UUID owner, byte @Nullable [] sealed) {
-    return sealed == null
-        ? Map.of()
-        : RelayHeaders.read(keyset.get().open(Secrets.RELAY_HEADERS, owner, sealed));
+    if (sealed == null) {
+      return Map.of();
+    }
+    Map<String, String> headers =
+        new TreeMap<>(RelayHeaders.read(keyset.get().open(Secrets.RELAY_HEADERS, owner, sealed)));
+    headers.keySet().removeIf(name -> !RelayRules.allowHeader(name));
+    return headers;
   }
 
   private List<String> signingSecrets(
