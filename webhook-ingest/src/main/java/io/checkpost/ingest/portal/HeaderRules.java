@@ -36,10 +36,14 @@ final class HeaderRules {
 
   private HeaderRules() {}
 
+  static boolean allowName(String name) {
+    return name.length() <= LONGEST_NAME
+        && TOKEN.matcher(name).matches()
+        && !CARRYING.contains(name.toLowerCase(Locale.ROOT));
+  }
+
   static void checkName(String field, String name) {
-    if (name.length() > LONGEST_NAME
-        || !TOKEN.matcher(name).matches()
-        || CARRYING.contains(name.toLowerCase(Locale.ROOT))) {
+    if (!allowName(name)) {
       throw new InvalidInput(
           field,
           name,

@@ -1,5 +1,6 @@
 package io.checkpost.ingest.portal;
 
+import io.checkpost.api.Update;
 import java.util.List;
 
 /**
@@ -18,5 +19,20 @@ public record RelayFilter(List<String> checkTypes, List<String> outcomes, boolea
   public RelayFilter {
     checkTypes = checkTypes.stream().distinct().sorted().toList();
     outcomes = outcomes.stream().distinct().sorted().toList();
+  }
+
+  /** Reads a filter as the columns of {@code portal} hold it: codes with commas between them. */
+  static RelayFilter read(String checkTypes, String outcomes, boolean finalOnly) {
+    return new RelayFilter(codes(checkTypes), codes(outcomes), finalOnly);
+  }
+
+  private static List<String> codes(String column) {
+    return column.isEmpty() ? List.of() : List.of(column.split(",", -1));
+  }
+
+  boolean admits(Update update) {
+    return (checkTypes.isEmpty() || checkTypes.contains(update.checkType().code()))
+        && (outcomes.isEmpty() || outcomes.contains(update.outcome().code()))
+        && (!finalOnly || Boolean.TRUE.equals(update.isFinal()));
   }
 }

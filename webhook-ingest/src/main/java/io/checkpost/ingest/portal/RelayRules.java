@@ -51,6 +51,16 @@ final class RelayRules {
     }
   }
 
+  /** Tells whether a portal may have a header of this name sent along. */
+  static boolean allowHeader(String name) {
+    return HeaderRules.allowName(name) && !isOwn(name);
+  }
+
+  private static boolean isOwn(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return OWN_PREFIXES.stream().anyMatch(lower::startsWith);
+  }
+
   private static void checkHeaders(Map<String, String> headers) {
     if (headers.size() > MOST_HEADERS) {
       throw new InvalidInput(
@@ -59,15 +69,14 @@ final class RelayRules {
     Set<String> seen = new TreeSet<>();
     for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
       String name = header.getKey();
-      String lower = name.toLowerCase(Locale.ROOT);
       HeaderRules.checkName("relayHeaders", name);
-      if (OWN_PREFIXES.stream().anyMatch(lower::startsWith)) {
+      if (isOwn(name)) {
         throw new InvalidInput(
             "relayHeaders",
             name,
             "a name that does not begin with " + String.join(", ", OWN_PREFIXES));
       }
-      if (!seen.add(lower)) {
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
         throw new InvalidInput("relayHeaders", name, "each name once, whatever its case");
       }
       HeaderRules.checkValue("relayHeaders." + name, header.getValue());

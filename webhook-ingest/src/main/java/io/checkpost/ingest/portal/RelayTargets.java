@@ -1,15 +1,11 @@
 package io.checkpost.ingest.portal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,12 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +41,6 @@ public final class RelayTargets {
 
   /** Beyond what portals can be nested, so that a cycle ends. */
   private static final int DEEPEST = 100;
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
   private final Database database;
   private final KeysetInForce keyset;
@@ -135,16 +127,16 @@ public final class RelayTargets {
               relay_final_only
             FROM portal WHERE id = ?""")) {
       UUID asked = receiving;
-      Filter filter = null;
+      RelayFilter filter = null;
       for (int depth = 0; asked != null && depth < DEEPEST; depth++) {
         select.setObject(1, asked);
         try (ResultSet row = select.executeQuery()) {
           if (!row.next() || row.getBoolean(3)) {
             return Optional.empty();
           }
-          filter = filter == null ? Filter.of(row) : filter;
+          filter = filter == null ? filter(row) : filter;
           if (row.getBoolean(2)) {
-            return Optional.of(filter.routeTo(asked));
+            return Optional.of(new RelayRoute(new PortalId(asked), filter));
           }
           asked = row.getObject(1, UUID.class);
         }
@@ -154,19 +146,8 @@ public final class RelayTargets {
   }
 
   /** The receiving portal's own, whosever the URL is. */
-  private record Filter(Set<String> checkTypes, Set<String> outcomes, boolean finalOnly) {
-
-    static Filter of(ResultSet row) throws SQLException {
-      return new Filter(codes(row.getString(4)), codes(row.getString(5)), row.getBoolean(6));
-    }
-
-    private static Set<String> codes(String column) {
-      return column.isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(column.split(",")));
-    }
-
-    RelayRoute routeTo(UUID owner) {
-      return new RelayRoute(new PortalId(owner), checkTypes, outcomes, finalOnly);
-    }
+  private static RelayFilter filter(ResultSet row) throws SQLException {
+    return RelayFilter.read(row.getString(4), row.getString(5), row.getBoolean(6));
   }
 
   private Optional<RelayTarget> selectTarget(Connection connection, UUID owner)
@@ -188,22 +169,22 @@ public final class RelayTargets {
     return new RelayTarget(
         new PortalId(owner),
         row.getString(1),
-        row.getString(2).equals("normalised"),
+        RelayBody.of(row.getString(2)) == RelayBody.NORMALISED,
         row.getBoolean(3),
         headers(owner, row.getBytes(4)),
         signingSecrets(
             owner, row.getBytes(5), row.getBytes(6), row.getObject(7, OffsetDateTime.class)));
   }
 
+  /** A row may be older than the rules: what they forbid is not sent either. */
   private Map<String, String> headers(UUID owner, byte @Nullable [] sealed) {
     if (sealed == null) {
       return Map.of();
     }
-    try {
-      return JSON.readValue(keyset.get().open(Secrets.RELAY_HEADERS, owner, sealed), HEADERS);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("the relay headers of portal " + owner, e);
-    }
+    Map<String, String> headers =
+        new TreeMap<>(RelayHeaders.read(keyset.get().open(Secrets.RELAY_HEADERS, owner, sealed)));
+    headers.keySet().removeIf(name -> !RelayRules.allowHeader(name));
+    return headers;
   }
 
   private List<String> signingSecrets(

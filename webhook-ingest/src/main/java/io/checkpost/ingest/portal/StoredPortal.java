@@ -8,7 +8,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -180,11 +179,7 @@ class StoredPortal {
   }
 
   RelayFilter relayFilter() {
-    return new RelayFilter(codes(relayCheckTypes), codes(relayOutcomes), relayFinalOnly);
-  }
-
-  private static List<String> codes(String column) {
-    return column.isEmpty() ? List.of() : List.of(column.split(",", -1));
+    return RelayFilter.read(relayCheckTypes, relayOutcomes, relayFinalOnly);
   }
 
   void relayOnly(RelayFilter filter) {

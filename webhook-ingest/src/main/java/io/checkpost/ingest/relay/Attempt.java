@@ -42,9 +42,4 @@ record Attempt(
   boolean isEnd() {
     return state != DeliveryState.PENDING;
   }
-
-  /** Tells whether it says something about how the target is. */
-  boolean isTargets() {
-    return sent != null && cause != Cause.FAULT;
-  }
 }

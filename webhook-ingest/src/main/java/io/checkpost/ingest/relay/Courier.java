@@ -61,7 +61,6 @@ public final class Courier implements BackgroundWork {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final Duration LEAST_BETWEEN_LOOKS = Duration.ofMillis(25);
   private static final Duration BETWEEN_UNUSUAL_LOOKS = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(15);
   private static final Duration IDLE = Duration.ofSeconds(5);
 
   private final DeliveryStore store;
@@ -86,7 +85,6 @@ public final class Courier implements BackgroundWork {
   private int underWay;
   private long nextLookNanos;
   private long nextUnusualLookNanos;
-  private long nextMeasureNanos;
   private long nextRenewalNanos;
   private long earliestLookNanos;
   private volatile boolean lookAgain;
@@ -152,7 +150,6 @@ public final class Courier implements BackgroundWork {
     nextLookNanos = now;
     earliestLookNanos = now;
     nextUnusualLookNanos = now;
-    nextMeasureNanos = now;
     nextRenewalNanos = now + lease.dividedBy(3).toNanos();
     client.start(threads);
     senders = Executors.newFixedThreadPool(threadCount, threads);
@@ -195,7 +192,6 @@ public final class Courier implements BackgroundWork {
     look();
     begin();
     giveBack();
-    measure();
   }
 
   private void renewLeases() throws SQLException {
@@ -235,22 +231,18 @@ public final class Courier implements BackgroundWork {
         store.settle(node, settlement.attempts, settlement.held, settlement.changes, now);
     unsettled = null;
     for (Attempt attempt : settlement.attempts) {
-      if (own.contains(attempt.delivery().targetId())) {
+      UUID id = attempt.delivery().targetId();
+      Target target = targets.get(id);
+      if (own.contains(id)) {
         tell(attempt);
+      } else if (target != null) {
+        lose(target);
       }
     }
-    targets.values().stream()
-        .filter(target -> isConcerned(target, settlement) && !own.contains(target.id()))
-        .forEach(Courier::lose);
     lookAgain = true;
     if (!ended.isEmpty()) {
       rounds.wakeUp();
     }
-  }
-
-  private static boolean isConcerned(Target target, Settlement settlement) {
-    return settlement.attempts.stream()
-        .anyMatch(attempt -> attempt.delivery().targetId().equals(target.id()));
   }
 
   private Settlement collect() {
@@ -277,7 +269,8 @@ public final class Courier implements BackgroundWork {
   private void judge(
       Target target, Attempt attempt, Map<UUID, DeliveryStore.TargetChange> changes) {
     Attempt.Sent sent = attempt.sent();
-    if (sent == null || !attempt.isTargets()) {
+    if (sent == null) {
+      // it says nothing about how the target is
       return;
     }
     target.breaker().record(attempt.endedAt(), attempt.isDelivered());
@@ -450,14 +443,6 @@ public final class Courier implements BackgroundWork {
     List<UUID> ids = done.stream().map(Target::id).toList();
     store.release(node, ids);
     ids.forEach(targets::remove);
-  }
-
-  private void measure() {
-    long now = System.nanoTime();
-    if (now - nextMeasureNanos >= 0) {
-      nextMeasureNanos = now + BETWEEN_MEASURES.toNanos();
-      meters.measure();
-    }
   }
 
   /** On a sender's thread: whatever happens, the coordinator hears of the end. */

@@ -25,10 +25,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,20 +38,8 @@ final class Letters {
   private static final String PORTAL = "checkpost-portal";
   private static final String PROVIDER = "checkpost-provider";
 
-  /** A portal's own headers are not these: they say who sends, what, and how it is carried. */
-  private static final List<String> OWN_PREFIXES = List.of("webhook-", "checkpost-", "content-");
-
-  private static final Set<String> OWN_HEADERS =
-      Set.of(
-          "connection",
-          "expect",
-          "host",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "user-agent");
+  /** The client says who sends; a portal may have such a header, and it is not sent. */
+  private static final String USER_AGENT = "user-agent";
 
   private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
 
@@ -164,14 +150,8 @@ final class Letters {
       DueDelivery delivery, String provider, RelayTarget target, Instant now, byte[] body) {
     String id = delivery.messageId().toString();
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    target
-        .headers()
-        .forEach(
-            (name, value) -> {
-              if (isPortals(name)) {
-                headers.put(name, value);
-              }
-            });
+    headers.putAll(target.headers());
+    headers.remove(USER_AGENT);
     headers.put(StandardWebhooks.ID, id);
     headers.put(StandardWebhooks.TIMESTAMP, String.valueOf(now.getEpochSecond()));
     headers.put(
@@ -182,10 +162,5 @@ final class Letters {
     headers.put(PORTAL, delivery.portalId().toString());
     headers.put(PROVIDER, provider);
     return headers;
-  }
-
-  private static boolean isPortals(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return !OWN_HEADERS.contains(lower) && OWN_PREFIXES.stream().noneMatch(lower::startsWith);
   }
 }

@@ -21,9 +21,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the relay targets are, for people and measures. Reads by JDBC, for the measures are read on
- * the courier's thread. Safe for use by many threads; every call throws {@link DatabaseUnavailable}
- * when the database cannot be asked.
+ * How the relay targets are, for people and measures. Reads by JDBC, for the measures are read on a
+ * thread beside the requests. Safe for use by many threads; every call throws {@link
+ * DatabaseUnavailable} when the database cannot be asked.
  */
 @ApplicationSingleton
 public final class RelayTargetStates {

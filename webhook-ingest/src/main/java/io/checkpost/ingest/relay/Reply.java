@@ -24,10 +24,6 @@ record Reply(
     return new Reply(null, cause, address, Map.of(), new byte[0]);
   }
 
-  boolean isDelivered() {
-    return cause == null;
-  }
-
   /** Shows nothing of what a stranger answered. */
   @Override
   public String toString() {

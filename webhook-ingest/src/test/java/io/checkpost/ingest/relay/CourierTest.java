@@ -161,7 +161,8 @@ class CourierTest {
                 "portal.relay-headers",
                 portal.value(),
                 "{\"X-Credas-Key\":\"k\",\"Webhook-Id\":\"x\",\"Checkpost-Portal\":\"x\",\"Host\":\"x\","
-                    + "\"Content-Type\":\"x\",\"Transfer-Encoding\":\"chunked\"}"));
+                    + "\"Content-Type\":\"x\",\"Transfer-Encoding\":\"chunked\","
+                    + "\"Webhook-Signature\":\"x\",\"webhook-other\":\"x\",\"User-Agent\":\"x\"}"));
     relay.start();
 
     MessageId message = relay.accept(portal, "ada");

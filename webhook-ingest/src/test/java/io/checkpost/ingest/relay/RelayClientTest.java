@@ -77,7 +77,7 @@ class RelayClientTest {
 
     Reply reply = post();
 
-    assertThat(reply.isDelivered()).isTrue();
+    assertThat(reply.cause()).isNull();
     assertThat(reply.status()).isEqualTo(201);
     assertThat(reply.address()).isEqualTo("127.0.0.1");
     assertThat(reply.body()).asString(UTF_8).isEqualTo("{\"heard\":true}");
@@ -236,7 +236,7 @@ class RelayClientTest {
 
     Reply reply = post();
 
-    assertThat(reply.isDelivered()).isTrue();
+    assertThat(reply.cause()).isNull();
     assertThat(reply.body()).hasSize(16 * 1024);
     assertThat(cutOff).matches(RelayClientTest::isReached);
   }
@@ -267,7 +267,7 @@ class RelayClientTest {
 
     Reply reply = post();
 
-    assertThat(reply.isDelivered()).isTrue();
+    assertThat(reply.cause()).isNull();
     assertThat(reply.body()).startsWith(0x1f, 0x8b).hasSizeLessThanOrEqualTo(16 * 1024);
   }
 
@@ -332,7 +332,7 @@ class RelayClientTest {
   @Test
   void aCertificateIsCheckedForTrustHostAndTime(@TempDir Path folder) {
     TestCertificate good = TestCertificate.of(folder, "localhost", 1, 10);
-    assertThat(overTls(good, good.client()).isDelivered()).isTrue();
+    assertThat(overTls(good, good.client()).cause()).isNull();
 
     TestCertificate expired = TestCertificate.of(folder, "localhost", 10, 5);
     assertThat(overTls(expired, expired.client()).cause()).isEqualTo(Cause.TLS);
@@ -356,8 +356,8 @@ class RelayClientTest {
   void aTargetThatSpeaksNoTlsIsAFailure() {
     target.behave(RawTarget.answering(200));
 
-    assertThat(client.post(target.url().replace("http:", "https:"), Map.of(), BODY).isDelivered())
-        .isFalse();
+    assertThat(client.post(target.url().replace("http:", "https:"), Map.of(), BODY).cause())
+        .isNotNull();
   }
 
   @Test

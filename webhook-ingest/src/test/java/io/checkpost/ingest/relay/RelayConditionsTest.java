@@ -8,7 +8,10 @@ import io.checkpost.ingest.alert.Finding;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.journal.Messages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -89,5 +92,26 @@ class RelayConditionsTest {
 
     store.execute("UPDATE delivery SET state = 'pending' WHERE state = 'dead'");
     assertThat(found(new DeadDeliveries())).isEmpty();
+  }
+
+  @Test
+  void howTargetsAreIsMeasuredAtOnce() throws InterruptedException {
+    String gone = target(TargetState.DISABLED);
+    deliver(gone, DeliveryState.PENDING);
+    deliver(gone, DeliveryState.PENDING);
+    deliver(gone, DeliveryState.DEAD);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    MeasuredTargets measured =
+        new MeasuredTargets(new RelayTargetStates(store.database(), Clock.systemUTC()), registry);
+
+    measured.start(Thread::new);
+    TestRelay.await(
+        () -> registry.find("checkpost.relay.breaker").gauge() != null, () -> "not measured");
+    measured.close(Duration.ofSeconds(10));
+
+    assertThat(registry.get("checkpost.relay.breaker").tag("target", gone).gauge().value())
+        .isEqualTo(2);
+    assertThat(registry.get("checkpost.relay.pending").tag("target", gone).gauge().value())
+        .isEqualTo(2);
   }
 }

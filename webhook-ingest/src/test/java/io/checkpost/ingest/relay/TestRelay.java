@@ -82,7 +82,7 @@ final class TestRelay implements AutoCloseable {
             new RelayClient(store.settings()),
             targets,
             directory,
-            new RelayMeters(registry, states),
+            new RelayMeters(registry),
             deaths::add,
             store.settings(),
             clock);
