@@ -10,7 +10,6 @@ import java.util.Map;
  * @param id the portal that owns it
  * @param url the URL
  * @param normalised whether the normalised update is sent instead of the received bytes
- * @param ordered whether messages of one person go one after the other
  * @param headers more headers that the receiver expects, none that says what Checkpost says or how
  *     the message is carried; their values may be secrets
  * @param signingSecrets what each message is signed with: the one in force, then one that was
@@ -20,7 +19,6 @@ public record RelayTarget(
     PortalId id,
     String url,
     boolean normalised,
-    boolean ordered,
     Map<String, String> headers,
     List<String> signingSecrets) {
 

@@ -48,6 +48,7 @@ public final class RelayTargets {
   private final Clock clock;
   private final Map<UUID, Answer<Optional<RelayRoute>>> routes = new HashMap<>();
   private final Map<UUID, Answer<Optional<RelayTarget>>> targets = new HashMap<>();
+  private final Map<UUID, Answer<Boolean>> orders = new HashMap<>();
 
   /** Creates the bean. */
   @Inject
@@ -83,6 +84,16 @@ public final class RelayTargets {
    */
   public Optional<RelayTarget> target(PortalId owner) {
     return remembered(targets, owner.value(), this::selectTarget);
+  }
+
+  /**
+   * Tells whether what goes to a portal's own URL goes in order for each person. Opens no secret:
+   * one that cannot be opened is the trouble of its own deliveries and of nobody else's.
+   *
+   * @throws DatabaseUnavailable when that cannot be known now
+   */
+  public boolean isOrdered(PortalId owner) {
+    return remembered(orders, owner.value(), RelayTargets::selectOrdered);
   }
 
   private <T> T remembered(Map<UUID, Answer<T>> answers, UUID id, Question<T> question) {
@@ -155,12 +166,22 @@ public final class RelayTargets {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT relay_url, relay_body, relay_ordered, sealed_relay_headers,
-              sealed_signing_secret, sealed_former_signing_secret, former_signing_secret_until
+            SELECT relay_url, relay_body, sealed_relay_headers, sealed_signing_secret,
+              sealed_former_signing_secret, former_signing_secret_until
             FROM portal WHERE id = ? AND relay_url IS NOT NULL AND NOT relay_off""")) {
       select.setObject(1, owner);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(target(row, owner)) : Optional.empty();
+      }
+    }
+  }
+
+  private static boolean selectOrdered(Connection connection, UUID owner) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT relay_ordered FROM portal WHERE id = ?")) {
+      select.setObject(1, owner);
+      try (ResultSet row = select.executeQuery()) {
+        return !row.next() || row.getBoolean(1);
       }
     }
   }
@@ -170,10 +191,9 @@ public final class RelayTargets {
         new PortalId(owner),
         row.getString(1),
         RelayBody.of(row.getString(2)) == RelayBody.NORMALISED,
-        row.getBoolean(3),
-        headers(owner, row.getBytes(4)),
+        headers(owner, row.getBytes(3)),
         signingSecrets(
-            owner, row.getBytes(5), row.getBytes(6), row.getObject(7, OffsetDateTime.class)));
+            owner, row.getBytes(4), row.getBytes(5), row.getObject(6, OffsetDateTime.class)));
   }
 
   /** A row may be older than the rules: what they forbid is not sent either. */

@@ -393,7 +393,7 @@ public final class Courier implements BackgroundWork {
   }
 
   private boolean isOrdered(UUID target) {
-    return relayTargets.target(new PortalId(target)).map(RelayTarget::ordered).orElse(true);
+    return relayTargets.isOrdered(new PortalId(target));
   }
 
   private void read(Target target, Set<UUID> paused, Instant at) throws SQLException {

@@ -126,7 +126,8 @@ class RelayTargetsTest {
     assertThat(targets.target(id))
         .hasValue(
             new RelayTarget(
-                id, "https://own.example/", false, true, Map.of(), List.of(made.signingSecret())));
+                id, "https://own.example/", false, Map.of(), List.of(made.signingSecret())));
+    assertThat(targets.isOrdered(id)).isTrue();
 
     set(id, "relay_body", "normalised");
     set(id, "relay_ordered", false);
@@ -149,9 +150,9 @@ class RelayTargetsTest {
                 id,
                 "https://own.example/",
                 true,
-                false,
                 Map.of("X", "1"),
                 List.of(made.signingSecret(), "whsec_old")));
+    assertThat(targets.isOrdered(id)).isFalse();
     clock.advance(Duration.ofSeconds(61));
     assertThat(targets.target(id).orElseThrow().signingSecrets())
         .containsExactly(made.signingSecret());

@@ -528,6 +528,25 @@ class CourierTest {
   }
 
   @Test
+  void aPortalWhoseSecretsCannotBeOpenedHarmsItselfOnly() {
+    PortalId damaged = relay.portal(target.url());
+    PortalId well = relay.portal(target.url());
+    byte[] nonsense = {1, 2, 3};
+    relay.store.execute(
+        "UPDATE portal SET sealed_signing_secret = ? WHERE id = ?", nonsense, damaged.value());
+    relay.start();
+
+    MessageId unsigned = relay.accept(damaged, "ada");
+    MessageId message = relay.accept(well, "bob");
+    relay.awaitState(message, DeliveryState.DELIVERED);
+    TestRelay.await(
+        () -> "fault".equals(relay.delivery(unsigned).lastCause()),
+        () -> relay.delivery(unsigned).toString());
+
+    assertThat(heard()).containsExactly(message.toString());
+  }
+
+  @Test
   void aWayIntoTheHouseIsAFailureWithThatCause() {
     PortalId portal = relay.portal("http://10.0.0.1/hook");
     relay.start();
