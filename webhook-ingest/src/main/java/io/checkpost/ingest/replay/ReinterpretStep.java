@@ -9,7 +9,7 @@ import io.checkpost.ingest.journal.Reread;
 import io.checkpost.ingest.journal.SqlFailure;
 import io.checkpost.ingest.journal.StoredRequest;
 import io.checkpost.ingest.paging.Cursor;
-import io.checkpost.ingest.portal.Portals;
+import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.provider.Providers;
 import io.checkpost.ingest.replay.MessageSelection.Scanned;
 import jakarta.inject.Inject;
@@ -44,7 +44,7 @@ final class ReinterpretStep {
   private final ReplayStore store;
   private final Reinterpretation reinterpretation;
   private final Providers providers;
-  private final Portals portals;
+  private final PortalDirectory portals;
   private final PlannedCalls planned;
   private final Clock clock;
 
@@ -54,7 +54,7 @@ final class ReinterpretStep {
       ReplayStore store,
       Reinterpretation reinterpretation,
       Providers providers,
-      Portals portals,
+      PortalDirectory portals,
       PlannedCalls planned,
       Clock clock) {
     this.database = database;
@@ -169,7 +169,8 @@ final class ReinterpretStep {
       return Tally.SKIPPED;
     }
     Reread reread =
-        reinterpretation.apply(connection, stored.get(), readings.of(stored.get()), jobId);
+        reinterpretation.apply(
+            connection, stored.get(), readings.of(connection, stored.get()), jobId);
     return switch (reread.result()) {
       case UNCHANGED -> Tally.SKIPPED;
       case UNFIT -> {
@@ -240,7 +241,8 @@ final class ReinterpretStep {
       Optional<StoredRequest> stored = reinterpretation.open(connection, message.id());
       if (stored.isPresent()) {
         differences +=
-            reinterpretation.differences(connection, stored.get(), readings.of(stored.get()));
+            reinterpretation.differences(
+                connection, stored.get(), readings.of(connection, stored.get()));
       }
     }
     return differences;

@@ -104,7 +104,7 @@ class ReplaysTest {
               new Reinterpretation(
                   store.database(), store.keyset(), new BlindIndex(store.keyset()), clock),
               providers,
-              portals,
+              TestPortals.directory(store, clock),
               planned,
               clock);
       replays =
