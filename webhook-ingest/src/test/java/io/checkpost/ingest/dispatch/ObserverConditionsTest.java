@@ -10,7 +10,6 @@ import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.journal.Messages;
 import io.checkpost.ingest.journal.TimeOrderedId;
-import io.checkpost.ingest.portal.TestPortals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,7 +35,7 @@ class ObserverConditionsTest {
   ObserverConditionsTest(Dialect dialect) {
     store = TestDatabase.of(dialect);
     portal = Messages.portalIn(store);
-    oldest = new OldestWork(store.database(), TestPortals.directory(store, clock), clock, meters);
+    oldest = new OldestWork(store.database(), clock, meters);
     for (String observer : List.of("failing", "dead", "well")) {
       store.execute(
           """
@@ -114,7 +113,7 @@ class ObserverConditionsTest {
 
   @Test
   void workThatWaitsTooLongIsFoundButNotAPausedPortals() throws SQLException {
-    OverdueWork condition = new OverdueWork(oldest, store.settings());
+    OverdueWork condition = new OverdueWork(store.settings());
     wait(Duration.ofMinutes(4));
     assertThat(found(condition)).isEmpty();
 
