@@ -234,6 +234,26 @@ class ReplaysTest {
   }
 
   @Test
+  void aNodeThatIsStartedWorksByItselfAndLeavesAReplayToOthersWhenItEnds() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      receive(portal, body(7, ADA, i, 3));
+    }
+    observed();
+    ReplayRequest slow = new ReplayRequest(ReplayKind.OBSERVE, MessageFilter.EVERYTHING, null, 1);
+    Replay made = node.replays.create(slow, "key:test");
+
+    node.runner.start(Thread::new);
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (node.replays.find(made.id()).orElseThrow().done() == 0) {
+      assertThat(System.nanoTime() - end).as("nothing is done").isNegative();
+    }
+    node.runner.close(Duration.ofSeconds(20));
+
+    assertThat(store.column("SELECT state || ' ' || COALESCE(owner, id) FROM replay"))
+        .containsExactly("running " + made.id());
+  }
+
+  @Test
   void aRowIsInTheShardOfItsSubject() throws SQLException {
     UUID message = receive(portal, body(7, ADA, 1, 3));
     observed();
