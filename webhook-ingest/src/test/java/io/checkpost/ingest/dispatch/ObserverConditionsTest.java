@@ -88,6 +88,15 @@ class ObserverConditionsTest {
         .value(TimeUnit.SECONDS);
   }
 
+  private double owed(String observer, String state) {
+    return meters
+        .get("checkpost.observer.owed")
+        .tag("observer", observer)
+        .tag("state", state)
+        .gauge()
+        .value();
+  }
+
   @Test
   void anObserverThatFailsForAWhileIsFound() throws SQLException {
     FailingObservers condition = new FailingObservers(store.settings());
@@ -139,5 +148,27 @@ class ObserverConditionsTest {
     store.execute("DELETE FROM pending_dispatch");
     oldest.look();
     assertThat(oldest("pending")).isZero();
+  }
+
+  @Test
+  void whatEachObserverIsOwedIsCounted() {
+    owe("failing", "waiting", Duration.ofMinutes(5));
+    owe("failing", "waiting", Duration.ofMinutes(6));
+    owe("dead", "dead", Duration.ofMinutes(5));
+    ObserverRegistry registry = TestObservers.registry(store, "failing");
+    OwedCounts counts =
+        new OwedCounts(new OwedObservations(store.database(), registry, clock), meters);
+    counts.count();
+
+    assertThat(owed("failing", "waiting")).isEqualTo(2);
+    assertThat(owed("failing", "dead")).isZero();
+    assertThat(owed("dead", "dead")).isEqualTo(1);
+    assertThat(owed("well", "waiting")).isZero();
+
+    store.execute("UPDATE observer SET seen_at = ?", Instant.EPOCH.atOffset(ZoneOffset.UTC));
+    owe("well", "waiting", Duration.ofMinutes(5));
+    counts.count();
+    assertThat(owed("well", "parked")).isEqualTo(1);
+    assertThat(owed("well", "waiting")).isZero();
   }
 }
