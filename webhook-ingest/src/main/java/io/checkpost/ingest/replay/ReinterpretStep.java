@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class ReinterpretStep {
 
   private static final Logger LOG = System.getLogger(ReinterpretStep.class.getName());
-  private static final int ATTEMPTS_ON_CONFLICT = 4;
 
   private final Database database;
   private final ReplayStore store;
@@ -91,16 +90,10 @@ final class ReinterpretStep {
       UUID jobId, Scanned message, @Nullable Cursor before, StoredReadings readings)
       throws SQLException {
     try {
-      return retryingConflicts(
-          connection -> {
-            Optional<Job> job = claim(connection, jobId, before);
-            if (job.isEmpty()) {
-              return Optional.empty();
-            }
-            Tally tally = reread(connection, jobId, message, readings);
-            store.advance(connection, job.get(), message.place(), tally);
-            return Optional.of(tally);
-          });
+      return SqlFailure.retryingConflicts(
+          () ->
+              database.inTransaction(
+                  connection -> one(connection, jobId, message, before, readings)));
     } catch (DatabaseUnavailable e) {
       throw e;
     } catch (SQLException e) {
@@ -113,16 +106,20 @@ final class ReinterpretStep {
     }
   }
 
-  private <T> T retryingConflicts(Database.Work<T> work) throws SQLException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return database.inTransaction(work);
-      } catch (SQLException e) {
-        if (SqlFailure.of(e) != SqlFailure.CONFLICT || attempt == ATTEMPTS_ON_CONFLICT) {
-          throw e;
-        }
-      }
+  private Optional<Tally> one(
+      Connection connection,
+      UUID jobId,
+      Scanned message,
+      @Nullable Cursor before,
+      StoredReadings readings)
+      throws SQLException {
+    Optional<Job> job = claim(connection, jobId, before);
+    if (job.isEmpty()) {
+      return Optional.empty();
     }
+    Tally tally = reread(connection, jobId, message, readings);
+    store.advance(connection, job.get(), message.place(), tally);
+    return Optional.of(tally);
   }
 
   /** Whoever had the job in the meantime went on from another place. */
