@@ -245,7 +245,7 @@ final class ActivityStore {
   }
 
   /** A portal that is silent now. */
-  record Silent(UUID portalId, Instant since, Instant lastReceivedAt) {}
+  record Silent(UUID portalId, Instant lastReceivedAt) {}
 
   /** Returns who is silent, without archived portals. */
   List<Silent> silent(Connection connection, Instant now) throws SQLException {
@@ -253,13 +253,13 @@ final class ActivityStore {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT a.portal_id, a.silent_since, a.last_received_at
+            SELECT a.portal_id, a.last_received_at
             FROM portal_activity a JOIN portal p ON p.id = a.portal_id
             WHERE a.silent_since <= ? AND p.archived_at IS NULL""")) {
       select.setObject(1, timestamp(now));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          found.add(new Silent(row.getObject(1, UUID.class), instant(row, 2), instant(row, 3)));
+          found.add(new Silent(row.getObject(1, UUID.class), instant(row, 2)));
         }
       }
     }

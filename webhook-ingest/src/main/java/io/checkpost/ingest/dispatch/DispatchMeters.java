@@ -2,13 +2,10 @@ package io.checkpost.ingest.dispatch;
 
 import io.checkpost.ingest.ApplicationSingleton;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +16,6 @@ final class DispatchMeters {
 
   private final MeterRegistry registry;
   private final Timer lag;
-  private final MultiGauge owed;
   private final Map<String, Timer> returned = new ConcurrentHashMap<>();
   private final Map<String, Timer> failed = new ConcurrentHashMap<>();
 
@@ -29,10 +25,6 @@ final class DispatchMeters {
     this.lag =
         Timer.builder("checkpost.dispatch.lag")
             .description("From received to given to all observers")
-            .register(registry);
-    this.owed =
-        MultiGauge.builder("checkpost.observer.owed")
-            .description("What observers are owed, counted up to 10000")
             .register(registry);
   }
 
@@ -58,23 +50,5 @@ final class DispatchMeters {
                 .tag("observer", id)
                 .tag("outcome", outcome)
                 .register(registry));
-  }
-
-  void owed(List<ObservedState> observers) {
-    owed.register(
-        observers.stream()
-            .flatMap(
-                state ->
-                    List.of(
-                        row(state, "waiting", state.waiting()),
-                        row(state, "dead", state.dead()),
-                        row(state, "parked", state.parked()))
-                        .stream())
-            .toList(),
-        true);
-  }
-
-  private static MultiGauge.Row<Number> row(ObservedState state, String what, int count) {
-    return MultiGauge.Row.of(Tags.of("observer", state.id(), "state", what), count);
   }
 }

@@ -49,7 +49,6 @@ public final class Dispatcher implements BackgroundWork {
   private static final int MAX_UNDER_WAY = 2048;
   private static final int FETCH = 512;
   private static final Duration LOOK_ROUND = Duration.ofMillis(200);
-  private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(30);
 
   /** What an owed event fails with when its message cannot be read. */
   private static final String UNREADABLE = "unreadable message";
@@ -58,9 +57,7 @@ public final class Dispatcher implements BackgroundWork {
   private final EventLoader loader;
   private final Shards shards;
   private final ObserverRegistry registry;
-  private final OwedObservations observations;
   private final PortalDirectory portals;
-  private final DispatchMeters meters;
   private final Clock clock;
   private final Lanes lanes = new Lanes();
   private final Retries retries;
@@ -78,7 +75,6 @@ public final class Dispatcher implements BackgroundWork {
   private final Map<Work.Key, Work> underWay = new HashMap<>();
   private long renewAtNanos;
   private long lookAtNanos;
-  private long measureAtNanos;
 
   /** Creates a dispatcher that begins with {@link #start}. */
   @Inject
@@ -89,7 +85,6 @@ public final class Dispatcher implements BackgroundWork {
       Observers observers,
       Shards shards,
       ObserverRegistry registry,
-      OwedObservations observations,
       PortalDirectory portals,
       DispatchMeters meters,
       Journal journal,
@@ -102,7 +97,6 @@ public final class Dispatcher implements BackgroundWork {
         Audience.of(observers),
         shards,
         registry,
-        observations,
         portals,
         meters,
         settings,
@@ -118,7 +112,6 @@ public final class Dispatcher implements BackgroundWork {
       Audience audience,
       Shards shards,
       ObserverRegistry registry,
-      OwedObservations observations,
       PortalDirectory portals,
       DispatchMeters meters,
       Settings settings,
@@ -127,9 +120,7 @@ public final class Dispatcher implements BackgroundWork {
     this.loader = loader;
     this.shards = shards;
     this.registry = registry;
-    this.observations = observations;
     this.portals = portals;
-    this.meters = meters;
     this.clock = clock;
     this.threads = new DispatchThreads(settings.dispatchThreads());
     this.announcements = new Announcements(audience, threads);
@@ -152,7 +143,6 @@ public final class Dispatcher implements BackgroundWork {
     shards.forgetFormerOwners();
     renewAtNanos = System.nanoTime();
     lookAtNanos = renewAtNanos;
-    measureAtNanos = renewAtNanos;
     threads.start(factory);
     rounds.wakeUp();
     rounds.start(factory);
@@ -199,19 +189,11 @@ public final class Dispatcher implements BackgroundWork {
       retries.added();
       lookSoon();
     }
-    if (System.nanoTime() - measureAtNanos >= 0) {
-      measureAtNanos = System.nanoTime() + BETWEEN_MEASUREMENTS.toNanos();
-      measure();
-    }
   }
 
   private boolean isBusy(int shard) {
     return underWay.values().stream().anyMatch(work -> work.shard() == shard)
         || retries.isBusy(shard);
-  }
-
-  private void measure() throws SQLException {
-    meters.owed(observations.observers());
   }
 
   private void writeResults() throws SQLException {

@@ -5,7 +5,6 @@ import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.background.Rounds;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.journal.TimeOrderedId;
-import io.checkpost.ingest.portal.PortalDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import jakarta.inject.Inject;
@@ -37,15 +36,13 @@ final class OldestWork implements BackgroundWork {
   private static final String DEAD = "dead";
 
   private final Database database;
-  private final PortalDirectory portals;
   private final Clock clock;
   private final Map<String, Instant> oldest = new ConcurrentHashMap<>();
   private final Rounds rounds = new Rounds("oldest-work", BETWEEN_LOOKS, this::look);
 
   @Inject
-  OldestWork(Database database, PortalDirectory portals, Clock clock, MeterRegistry meters) {
+  OldestWork(Database database, Clock clock, MeterRegistry meters) {
     this.database = database;
-    this.portals = portals;
     this.clock = clock;
     for (String state : new String[] {PENDING, WAITING, DEAD}) {
       TimeGauge.builder("checkpost.work.oldest.age", () -> ageMillis(state), TimeUnit.MILLISECONDS)
@@ -85,13 +82,13 @@ final class OldestWork implements BackgroundWork {
   }
 
   /** Returns when the oldest message came that no observer has seen, without paused portals'. */
-  Optional<Instant> oldestPending(Connection connection) throws SQLException {
+  static Optional<Instant> oldestPending(Connection connection) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT message_id FROM pending_dispatch WHERE NOT (portal_id = ANY (?))
+            SELECT message_id FROM pending_dispatch
+            WHERE portal_id NOT IN (SELECT id FROM portal WHERE paused)
             ORDER BY position LIMIT 1""")) {
-      select.setArray(1, connection.createArrayOf("uuid", portals.pausedPortals().toArray()));
       return time(select);
     }
   }

@@ -15,12 +15,10 @@ import java.util.List;
 @ApplicationSingleton
 final class OverdueWork implements Condition {
 
-  private final OldestWork oldest;
   private final Duration tolerated;
 
   @Inject
-  OverdueWork(OldestWork oldest, Settings settings) {
-    this.oldest = oldest;
+  OverdueWork(Settings settings) {
     this.tolerated = settings.alertOverdue();
   }
 
@@ -31,8 +29,7 @@ final class OverdueWork implements Condition {
 
   @Override
   public List<Finding> find(Connection connection, Instant now) throws SQLException {
-    return oldest
-        .oldestPending(connection)
+    return OldestWork.oldestPending(connection)
         .filter(since -> since.isBefore(now.minus(tolerated)))
         .map(
             since ->

@@ -81,11 +81,18 @@ final class OwedStore {
     }
   }
 
-  /** What of an observer is due, and what else waits of the same subjects. */
-  record Due(List<Work> works, Map<ObserverLane.Id, ObserverLane> lanes) {
+  /**
+   * What of an observer is due, and what else waits of the same subjects.
+   *
+   * @param backlogs by subject and observer, what live events wait for
+   */
+  record Due(
+      List<Work> works,
+      Map<ObserverLane.Id, ObserverLane> lanes,
+      Map<UUID, Map<String, Backlog>> backlogs) {
 
     Map<String, Backlog> backlog(Work work) {
-      return backlogs(lanes).getOrDefault(work.lane(), Map.of());
+      return backlogs.getOrDefault(work.lane(), Map.of());
     }
   }
 
@@ -95,7 +102,8 @@ final class OwedStore {
     return database.inTransaction(
         connection -> {
           List<Work> works = dueWorks(connection, observer, replay, shards, now, limit);
-          return new Due(works, lanes(connection, subjects(works)));
+          Map<ObserverLane.Id, ObserverLane> lanes = lanes(connection, subjects(works));
+          return new Due(works, lanes, backlogs(lanes));
         });
   }
 
@@ -152,7 +160,7 @@ final class OwedStore {
     return works.stream().map(Work::subjectId).filter(Objects::nonNull).collect(toSet());
   }
 
-  /** Returns by subject and observer what live events wait. */
+  /** Returns by subject and observer what live events wait for. */
   Map<UUID, Map<String, Backlog>> backlogs(Collection<UUID> subjects) throws SQLException {
     return subjects.isEmpty()
         ? Map.of()

@@ -88,16 +88,6 @@ final class CheckHistory {
     @Nullable ChangeKind kindAfter(CheckRow former) {
       return content == null ? kind : former.kindOf(content);
     }
-
-    /** Returns the check as it was when this was the last that it had said. */
-    CheckRow asCheck(UUID checkId) {
-      return new CheckRow(
-          checkId,
-          outcome,
-          content == null ? null : content.isFinal(),
-          fingerprint,
-          place.messageId());
-    }
   }
 
   /** Returns the last change before a place. */
@@ -107,9 +97,21 @@ final class CheckHistory {
 
   /** Returns the check as it was right before a place. */
   CheckRow stateBefore(Place place) throws SQLException {
-    return changeBefore(place)
-        .map(entry -> entry.asCheck(checkId))
-        .orElseGet(() -> new CheckRow(checkId, null, null, null, null));
+    return stateAfter(changeBefore(place).orElse(null));
+  }
+
+  /** Returns the check as it was right after a change; as it was at first where there is none. */
+  CheckRow stateAfter(@Nullable Entry change) {
+    if (change == null) {
+      return new CheckRow(checkId, null, null, null, null);
+    }
+    Update content = change.content();
+    return new CheckRow(
+        checkId,
+        change.outcome(),
+        content == null ? null : content.isFinal(),
+        change.fingerprint(),
+        change.place().messageId());
   }
 
   /** Returns the first entry after a place, be it a change or a repeat. */

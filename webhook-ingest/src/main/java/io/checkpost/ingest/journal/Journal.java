@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class Journal {
 
   private static final Logger LOG = System.getLogger(Journal.class.getName());
-  private static final int ATTEMPTS_ON_CONFLICT = 4;
   private static final long BATCH_BYTES = 32L * 1024 * 1024;
 
   private final JournalStore store;
@@ -253,15 +252,7 @@ public final class Journal {
 
   private List<Acknowledgement> appendRetryingConflicts(List<Waiting> batch) throws SQLException {
     List<ReceivedMessage> messages = batch.stream().map(Waiting::message).toList();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return append(messages);
-      } catch (SQLException e) {
-        if (SqlFailure.of(e) != SqlFailure.CONFLICT || attempt == ATTEMPTS_ON_CONFLICT) {
-          throw e;
-        }
-      }
-    }
+    return SqlFailure.retryingConflicts(() -> append(messages));
   }
 
   private List<Acknowledgement> append(List<ReceivedMessage> messages) throws SQLException {

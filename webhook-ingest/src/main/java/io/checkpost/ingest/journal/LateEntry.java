@@ -100,7 +100,7 @@ final class LateEntry {
       repeats(before);
     } else {
       CheckHistory.Entry after = history.after(stored.place()).orElse(null);
-      change = change(update, content, history.stateBefore(stored.place()), after);
+      change = change(update, content, history.stateAfter(before), after);
       if (after == null) {
         check.become(update, content, message.subject().id(), stored.id().value(), ordinal);
       } else {

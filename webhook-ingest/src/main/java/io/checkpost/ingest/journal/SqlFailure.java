@@ -11,6 +11,29 @@ public enum SqlFailure {
   /** The database is gone, full, starting or otherwise not able to. */
   UNAVAILABLE;
 
+  private static final int ATTEMPTS_ON_CONFLICT = 4;
+
+  /** A transaction that can be run from its beginning again. */
+  @FunctionalInterface
+  public interface Transaction<T> {
+
+    /** Runs it once. */
+    T run() throws SQLException;
+  }
+
+  /** Runs a transaction, again while another one is in its way; after a few times it fails. */
+  public static <T> T retryingConflicts(Transaction<T> transaction) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return transaction.run();
+      } catch (SQLException e) {
+        if (of(e) != CONFLICT || attempt == ATTEMPTS_ON_CONFLICT) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** Returns what to do about a failure. */
   public static SqlFailure of(SQLException failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {

@@ -2,6 +2,7 @@ package io.checkpost.ingest.portal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.checkpost.api.CheckType;
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
@@ -241,6 +242,23 @@ public final class PortalDirectory {
       }
     }
     return Set.copyOf(ids);
+  }
+
+  /**
+   * Returns by which published lists the codes of a portal are read, be it archived or not. Nothing
+   * is remembered.
+   *
+   * @param connection whose transaction the caller ends
+   */
+  public Map<CheckType, String> codeLists(Connection connection, PortalId portal)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT code_lists FROM portal WHERE id = ?")) {
+      select.setObject(1, portal.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? CodeLists.byType(row.getString(1)) : Map.of();
+      }
+    }
   }
 
   private <T> T asked(Database.Work<T> question) {

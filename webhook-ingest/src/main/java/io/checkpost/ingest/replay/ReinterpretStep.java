@@ -9,7 +9,7 @@ import io.checkpost.ingest.journal.Reread;
 import io.checkpost.ingest.journal.SqlFailure;
 import io.checkpost.ingest.journal.StoredRequest;
 import io.checkpost.ingest.paging.Cursor;
-import io.checkpost.ingest.portal.Portals;
+import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.provider.Providers;
 import io.checkpost.ingest.replay.MessageSelection.Scanned;
 import jakarta.inject.Inject;
@@ -38,13 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class ReinterpretStep {
 
   private static final Logger LOG = System.getLogger(ReinterpretStep.class.getName());
-  private static final int ATTEMPTS_ON_CONFLICT = 4;
 
   private final Database database;
   private final ReplayStore store;
   private final Reinterpretation reinterpretation;
   private final Providers providers;
-  private final Portals portals;
+  private final PortalDirectory portals;
   private final PlannedCalls planned;
   private final Clock clock;
 
@@ -54,7 +53,7 @@ final class ReinterpretStep {
       ReplayStore store,
       Reinterpretation reinterpretation,
       Providers providers,
-      Portals portals,
+      PortalDirectory portals,
       PlannedCalls planned,
       Clock clock) {
     this.database = database;
@@ -91,16 +90,10 @@ final class ReinterpretStep {
       UUID jobId, Scanned message, @Nullable Cursor before, StoredReadings readings)
       throws SQLException {
     try {
-      return retryingConflicts(
-          connection -> {
-            Optional<Job> job = claim(connection, jobId, before);
-            if (job.isEmpty()) {
-              return Optional.empty();
-            }
-            Tally tally = reread(connection, jobId, message, readings);
-            store.advance(connection, job.get(), message.place(), tally);
-            return Optional.of(tally);
-          });
+      return SqlFailure.retryingConflicts(
+          () ->
+              database.inTransaction(
+                  connection -> one(connection, jobId, message, before, readings)));
     } catch (DatabaseUnavailable e) {
       throw e;
     } catch (SQLException e) {
@@ -113,16 +106,20 @@ final class ReinterpretStep {
     }
   }
 
-  private <T> T retryingConflicts(Database.Work<T> work) throws SQLException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return database.inTransaction(work);
-      } catch (SQLException e) {
-        if (SqlFailure.of(e) != SqlFailure.CONFLICT || attempt == ATTEMPTS_ON_CONFLICT) {
-          throw e;
-        }
-      }
+  private Optional<Tally> one(
+      Connection connection,
+      UUID jobId,
+      Scanned message,
+      @Nullable Cursor before,
+      StoredReadings readings)
+      throws SQLException {
+    Optional<Job> job = claim(connection, jobId, before);
+    if (job.isEmpty()) {
+      return Optional.empty();
     }
+    Tally tally = reread(connection, jobId, message, readings);
+    store.advance(connection, job.get(), message.place(), tally);
+    return Optional.of(tally);
   }
 
   /** Whoever had the job in the meantime went on from another place. */
@@ -169,7 +166,8 @@ final class ReinterpretStep {
       return Tally.SKIPPED;
     }
     Reread reread =
-        reinterpretation.apply(connection, stored.get(), readings.of(stored.get()), jobId);
+        reinterpretation.apply(
+            connection, stored.get(), readings.of(connection, stored.get()), jobId);
     return switch (reread.result()) {
       case UNCHANGED -> Tally.SKIPPED;
       case UNFIT -> {
@@ -240,7 +238,8 @@ final class ReinterpretStep {
       Optional<StoredRequest> stored = reinterpretation.open(connection, message.id());
       if (stored.isPresent()) {
         differences +=
-            reinterpretation.differences(connection, stored.get(), readings.of(stored.get()));
+            reinterpretation.differences(
+                connection, stored.get(), readings.of(connection, stored.get()));
       }
     }
     return differences;

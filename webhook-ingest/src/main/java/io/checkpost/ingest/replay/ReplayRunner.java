@@ -2,6 +2,7 @@ package io.checkpost.ingest.replay;
 
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.background.BackgroundWork;
+import io.checkpost.ingest.background.Rounds;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.SqlFailure;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,6 @@ final class ReplayRunner implements BackgroundWork {
 
   private static final Logger LOG = System.getLogger(ReplayRunner.class.getName());
   private static final Duration LOOK_ROUND = Duration.ofMillis(500);
-  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
   /** A message that stays behind for good must not stop replays for good. */
   private static final Duration LONGEST_YIELD = Duration.ofSeconds(30);
@@ -44,12 +43,12 @@ final class ReplayRunner implements BackgroundWork {
   private final LiveTraffic traffic;
   private final MeterRegistry meters;
 
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private Duration pause = Duration.ZERO;
+  private final Rounds rounds =
+      new Rounds("replay", () -> pause, () -> pause = round(), this::release);
   private final Map<UUID, Counting> countings = new HashMap<>();
   private final Map<UUID, Long> restUntilNanos = new HashMap<>();
   private long ranAtNanos = System.nanoTime();
-  private boolean faulty;
-  private @Nullable Thread thread;
 
   @Inject
   ReplayRunner(
@@ -70,50 +69,12 @@ final class ReplayRunner implements BackgroundWork {
   @Override
   public void start(ThreadFactory threads) throws SQLException {
     store.forgetFormerOwners();
-    Thread made = threads.newThread(this::runUntilClosed);
-    thread = made;
-    made.start();
+    rounds.start(threads);
   }
 
   @Override
   public void close(Duration patience) throws InterruptedException {
-    closing.countDown();
-    Thread running = thread;
-    if (running != null) {
-      running.join(patience.toMillis());
-    }
-  }
-
-  private void runUntilClosed() {
-    boolean open = true;
-    while (open) {
-      try {
-        open = !isClosedWithin(round());
-        if (faulty) {
-          faulty = false;
-          LOG.log(Level.INFO, "replays go on");
-        }
-      } catch (SQLException | RuntimeException e) {
-        report(e);
-        open = !isClosedWithin(AFTER_FAULT);
-      }
-    }
-    release();
-  }
-
-  private boolean isClosedWithin(Duration duration) {
-    try {
-      return closing.await(duration.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
-  }
-
-  private void report(Exception e) {
-    if (!faulty) {
-      faulty = true;
-      LOG.log(Level.WARNING, "replays wait: " + SqlFailure.describe(e));
-    }
+    rounds.close(patience);
   }
 
   private void release() {
@@ -135,7 +96,7 @@ final class ReplayRunner implements BackgroundWork {
     ranAtNanos = System.nanoTime();
     Duration rest = LOOK_ROUND;
     for (UUID job : jobs) {
-      if (closing.getCount() > 0 && leftToRest(job).isZero()) {
+      if (rounds.isOpen() && leftToRest(job).isZero()) {
         step(job);
       }
       Duration left = leftToRest(job);

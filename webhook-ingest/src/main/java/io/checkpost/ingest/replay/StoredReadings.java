@@ -5,9 +5,10 @@ import io.checkpost.api.PortalId;
 import io.checkpost.api.spi.Interpretation;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.journal.StoredRequest;
-import io.checkpost.ingest.portal.Portal;
-import io.checkpost.ingest.portal.Portals;
+import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.provider.Providers;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,24 +19,29 @@ import java.util.Map;
 final class StoredReadings {
 
   private final Providers providers;
-  private final Portals portals;
+  private final PortalDirectory portals;
   private final Map<PortalId, Map<CheckType, String>> codeLists = new HashMap<>();
 
-  StoredReadings(Providers providers, Portals portals) {
+  StoredReadings(Providers providers, PortalDirectory portals) {
     this.providers = providers;
     this.portals = portals;
   }
 
-  Interpretation of(StoredRequest stored) {
+  Interpretation of(Connection connection, StoredRequest stored) throws SQLException {
     return providers.interpret(
         stored.provider(),
         new WebhookRequest(
-            stored.body(),
-            stored.envelope().headers(),
-            codeLists.computeIfAbsent(stored.portalId(), this::codeLists)));
+            stored.body(), stored.envelope().headers(), codeLists(connection, stored.portalId())));
   }
 
-  private Map<CheckType, String> codeLists(PortalId portal) {
-    return portals.find(portal).map(Portal::codeLists).orElse(Map.of());
+  private Map<CheckType, String> codeLists(Connection connection, PortalId portal)
+      throws SQLException {
+    Map<CheckType, String> known = codeLists.get(portal);
+    if (known != null) {
+      return known;
+    }
+    Map<CheckType, String> asked = portals.codeLists(connection, portal);
+    codeLists.put(portal, asked);
+    return asked;
   }
 }

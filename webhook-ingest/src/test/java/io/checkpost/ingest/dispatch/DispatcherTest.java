@@ -83,7 +83,6 @@ class DispatcherTest {
             new Audience(observers, (event, thread) -> {}, event -> {}),
             new Shards(database.database(), database.settings()),
             registry,
-            new OwedObservations(database.database(), registry, Clock.systemUTC()),
             new PortalDirectory(database.database(), keyset, Clock.systemUTC()),
             new DispatchMeters(new SimpleMeterRegistry()),
             database.settings(),

@@ -10,7 +10,6 @@ import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.journal.Messages;
 import io.checkpost.ingest.journal.TimeOrderedId;
-import io.checkpost.ingest.portal.TestPortals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,7 +35,7 @@ class ObserverConditionsTest {
   ObserverConditionsTest(Dialect dialect) {
     store = TestDatabase.of(dialect);
     portal = Messages.portalIn(store);
-    oldest = new OldestWork(store.database(), TestPortals.directory(store, clock), clock, meters);
+    oldest = new OldestWork(store.database(), clock, meters);
     for (String observer : List.of("failing", "dead", "well")) {
       store.execute(
           """
@@ -89,6 +88,15 @@ class ObserverConditionsTest {
         .value(TimeUnit.SECONDS);
   }
 
+  private double owed(String observer, String state) {
+    return meters
+        .get("checkpost.observer.owed")
+        .tag("observer", observer)
+        .tag("state", state)
+        .gauge()
+        .value();
+  }
+
   @Test
   void anObserverThatFailsForAWhileIsFound() throws SQLException {
     FailingObservers condition = new FailingObservers(store.settings());
@@ -114,7 +122,7 @@ class ObserverConditionsTest {
 
   @Test
   void workThatWaitsTooLongIsFoundButNotAPausedPortals() throws SQLException {
-    OverdueWork condition = new OverdueWork(oldest, store.settings());
+    OverdueWork condition = new OverdueWork(store.settings());
     wait(Duration.ofMinutes(4));
     assertThat(found(condition)).isEmpty();
 
@@ -140,5 +148,27 @@ class ObserverConditionsTest {
     store.execute("DELETE FROM pending_dispatch");
     oldest.look();
     assertThat(oldest("pending")).isZero();
+  }
+
+  @Test
+  void whatEachObserverIsOwedIsCounted() {
+    owe("failing", "waiting", Duration.ofMinutes(5));
+    owe("failing", "waiting", Duration.ofMinutes(6));
+    owe("dead", "dead", Duration.ofMinutes(5));
+    ObserverRegistry registry = TestObservers.registry(store, "failing");
+    OwedCounts counts =
+        new OwedCounts(new OwedObservations(store.database(), registry, clock), meters);
+    counts.count();
+
+    assertThat(owed("failing", "waiting")).isEqualTo(2);
+    assertThat(owed("failing", "dead")).isZero();
+    assertThat(owed("dead", "dead")).isEqualTo(1);
+    assertThat(owed("well", "waiting")).isZero();
+
+    store.execute("UPDATE observer SET seen_at = ?", Instant.EPOCH.atOffset(ZoneOffset.UTC));
+    owe("well", "waiting", Duration.ofMinutes(5));
+    counts.count();
+    assertThat(owed("well", "parked")).isEqualTo(1);
+    assertThat(owed("well", "waiting")).isZero();
   }
 }

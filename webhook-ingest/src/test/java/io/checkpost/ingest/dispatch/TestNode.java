@@ -52,7 +52,6 @@ final class TestNode implements AutoCloseable {
                 event -> died.add((ObserverDied) event)),
             new Shards(database, settings),
             registry,
-            observations,
             new PortalDirectory(database, keyset, clock),
             new DispatchMeters(meters),
             settings,

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,19 @@ class PortalDirectoryTest {
     assertThat(directory.find("credas", token.toLowerCase(java.util.Locale.ROOT))).isEmpty();
     assertThat(directory.find("credas", "é".repeat(43))).isEmpty();
     assertThat(directory.find("credas", "short")).isEmpty();
+  }
+
+  @Test
+  void theCodeListsOfAnArchivedPortalAreKnownWithinATransaction() throws SQLException {
+    PortalId id = portal.portal().id();
+    portals.archive(id);
+
+    assertThat(codeLists(id)).containsExactly(Map.entry(CheckType.RIGHT_TO_RENT, "active-checks"));
+    assertThat(codeLists(new PortalId(new UUID(0, 0)))).isEmpty();
+  }
+
+  private Map<CheckType, String> codeLists(PortalId id) throws SQLException {
+    return store.database().inTransaction(connection -> directory.codeLists(connection, id));
   }
 
   @Test

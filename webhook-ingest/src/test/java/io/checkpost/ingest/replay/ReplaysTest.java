@@ -104,7 +104,7 @@ class ReplaysTest {
               new Reinterpretation(
                   store.database(), store.keyset(), new BlindIndex(store.keyset()), clock),
               providers,
-              portals,
+              TestPortals.directory(store, clock),
               planned,
               clock);
       replays =
@@ -231,6 +231,26 @@ class ReplaysTest {
         .containsExactly("waiting 0 " + replay.id());
     assertThat(meters.counter("checkpost.replay.messages", "kind", "observe", "outcome", "done"))
         .satisfies(counter -> assertThat(counter.count()).isEqualTo(3));
+  }
+
+  @Test
+  void aNodeThatIsStartedWorksByItselfAndLeavesAReplayToOthersWhenItEnds() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      receive(portal, body(7, ADA, i, 3));
+    }
+    observed();
+    ReplayRequest slow = new ReplayRequest(ReplayKind.OBSERVE, MessageFilter.EVERYTHING, null, 1);
+    Replay made = node.replays.create(slow, "key:test");
+
+    node.runner.start(Thread::new);
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (node.replays.find(made.id()).orElseThrow().done() == 0) {
+      assertThat(System.nanoTime() - end).as("nothing is done").isNegative();
+    }
+    node.runner.close(Duration.ofSeconds(20));
+
+    assertThat(store.column("SELECT state || ' ' || COALESCE(owner, id) FROM replay"))
+        .containsExactly("running " + made.id());
   }
 
   @Test
