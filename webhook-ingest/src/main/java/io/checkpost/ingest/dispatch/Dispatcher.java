@@ -175,7 +175,7 @@ public final class Dispatcher implements BackgroundWork {
   }
 
   private void renewLease() throws SQLException {
-    if (System.nanoTime() - renewAtNanos < 0) {
+    if (System.nanoTime() - renewAtNanos < 0 && !shards.isReadyToLeave(this::isBusy)) {
       return;
     }
     Set<Integer> before = shards.held();

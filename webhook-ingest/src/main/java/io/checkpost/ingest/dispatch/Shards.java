@@ -1,5 +1,7 @@
 package io.checkpost.ingest.dispatch;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
@@ -13,11 +15,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,39 +30,78 @@ import org.jspecify.annotations.Nullable;
  * is leased to one node, so that one subject is never observed in two places: that is what keeps
  * its order. A node that stops renewing loses its shards when the lease ends.
  *
+ * <p>What is above a node's fair share leaves: nothing new of it is begun, and when what is under
+ * way has ended it is given back. Else a node with so much to do that it is never idle would keep
+ * everything to itself, and another would be no help.
+ *
  * <p>Used by the dispatcher's own thread; {@link #holds} may be asked from any.
  */
 @ApplicationSingleton
 final class Shards {
 
+  /**
+   * A node takes nothing until the others have learned which observers it has: else an observer
+   * that is new would be given a message of this node's and miss a later one of another's.
+   */
   private static final int JOINING_RENEWALS = 2;
 
   private final Database database;
   private final UUID node = UUID.randomUUID();
   private final Duration lease;
-  private volatile Set<Integer> held = Set.of();
-  private volatile long heldUntilNanos = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private volatile Share share = Share.NOTHING;
+  private final Map<Integer, Long> leavingSinceNanos = new HashMap<>();
+  private volatile long heldUntilNanos;
   private boolean alone = true;
   private int renewals;
+  private boolean joined;
 
   @Inject
   Shards(Database database, Settings settings) {
+    this(database, settings.dispatchLease(), System::nanoTime);
+  }
+
+  Shards(Database database, Duration lease, LongSupplier nanoTime) {
     this.database = database;
-    this.lease = settings.dispatchLease();
+    this.lease = lease;
+    this.nanoTime = nanoTime;
+    this.heldUntilNanos = nanoTime.getAsLong();
   }
 
   private record Shard(int number, @Nullable UUID owner, OffsetDateTime leaseUntil) {}
+
+  /**
+   * What this node has the lease of.
+   *
+   * @param staying what it observes
+   * @param leaving what it only ends what it began of
+   */
+  private record Share(Set<Integer> staying, Set<Integer> leaving) {
+
+    static final Share NOTHING = new Share(Set.of(), Set.of());
+
+    boolean has(int shard) {
+      return staying.contains(shard) || leaving.contains(shard);
+    }
+  }
 
   Duration lease() {
     return lease;
   }
 
+  /** Returns the shards of which work may be begun. */
   Set<Integer> held() {
-    return isLeaseRunning() ? held : Set.of();
+    return isLeaseRunning() ? share.staying : Set.of();
   }
 
+  /** Tells whether work that was begun may go on. */
   boolean holds(int shard) {
-    return isLeaseRunning() && held.contains(shard);
+    return isLeaseRunning() && share.has(shard);
+  }
+
+  /** Tells whether a shard waits for no more than a renewal to be given back. */
+  boolean isReadyToLeave(IntPredicate busy) {
+    return share.leaving.stream().anyMatch(shard -> !busy.test(shard));
   }
 
   /** Tells whether no other node was alive at the last renewal. */
@@ -66,56 +110,71 @@ final class Shards {
   }
 
   private boolean isLeaseRunning() {
-    return System.nanoTime() - heldUntilNanos < 0;
+    return nanoTime.getAsLong() - heldUntilNanos < 0;
   }
 
   /**
    * Renews the lease, takes what is free up to a fair share, and gives back what is above it.
    *
-   * @param busy the shards that cannot be given back yet
+   * @param busy the shards of which something is under way
    */
   void renew(IntPredicate busy) throws SQLException {
-    long startNanos = System.nanoTime();
-    held = database.inTransaction(connection -> renew(connection, busy));
+    long startNanos = nanoTime.getAsLong();
+    share = database.inTransaction(connection -> renew(connection, busy));
     heldUntilNanos = startNanos + lease.toNanos();
   }
 
-  private Set<Integer> renew(Connection connection, IntPredicate busy) throws SQLException {
+  private Share renew(Connection connection, IntPredicate busy) throws SQLException {
     OffsetDateTime now = now(connection);
     List<Shard> all = lockAll(connection);
     heartbeat(connection, now);
     int liveNodes = countLiveNodes(connection, now);
     alone = liveNodes == 1;
     renewals++;
-    int fairShare = isJoining() ? 0 : (all.size() + liveNodes - 1) / liveNodes;
-    Set<Integer> mine = choose(all, now, fairShare, busy);
+    joined |= alone || renewals > JOINING_RENEWALS;
+    int fairShare = joined ? (all.size() + liveNodes - 1) / liveNodes : 0;
+    Share mine = choose(all, now, fairShare, busy);
     write(connection, all, mine, now.plus(lease));
-    return Set.copyOf(mine);
+    return mine;
   }
 
-  /**
-   * A node takes nothing until the others have learned which observers it has: else an observer
-   * that is new would be given a message of this node's and miss a later one of another's.
-   */
-  private boolean isJoining() {
-    return !alone && renewals <= JOINING_RENEWALS;
-  }
-
-  private Set<Integer> choose(
-      List<Shard> all, OffsetDateTime now, int fairShare, IntPredicate busy) {
-    Set<Integer> mine = new TreeSet<>();
+  private Share choose(List<Shard> all, OffsetDateTime now, int fairShare, IntPredicate busy) {
+    Set<Integer> staying = new TreeSet<>();
+    Set<Integer> surplus = new TreeSet<>();
     for (Shard shard : all) {
-      if (node.equals(shard.owner) && (mine.size() < fairShare || busy.test(shard.number))) {
-        mine.add(shard.number);
+      if (node.equals(shard.owner)) {
+        (staying.size() < fairShare ? staying : surplus).add(shard.number);
       }
     }
     for (Shard shard : all) {
       boolean free = shard.owner == null || !shard.leaseUntil.isAfter(now);
-      if (free && mine.size() < fairShare) {
-        mine.add(shard.number);
+      if (free && staying.size() < fairShare) {
+        staying.add(shard.number);
       }
     }
-    return mine;
+    Set<Integer> leaving = leaving(surplus, busy);
+    staying.addAll(stuck(leaving));
+    leaving.removeAll(staying);
+    return new Share(Set.copyOf(staying), Set.copyOf(leaving));
+  }
+
+  private Set<Integer> leaving(Set<Integer> surplus, IntPredicate busy) {
+    Set<Integer> leaving = new TreeSet<>(surplus);
+    leaving.removeIf(shard -> !busy.test(shard));
+    leavingSinceNanos.keySet().retainAll(leaving);
+    leaving.forEach(shard -> leavingSinceNanos.putIfAbsent(shard, nanoTime.getAsLong()));
+    return leaving;
+  }
+
+  /** What an observer is at for longer than a lease must not keep everybody else of it waiting. */
+  private Set<Integer> stuck(Set<Integer> leaving) {
+    return leaving.stream()
+        .filter(shard -> nanoTime.getAsLong() - since(shard) > lease.toNanos())
+        .collect(toSet());
+  }
+
+  private long since(int shard) {
+    return leavingSinceNanos.getOrDefault(shard, nanoTime.getAsLong());
   }
 
   static OffsetDateTime now(Connection connection) throws SQLException {
@@ -171,14 +230,13 @@ final class Shards {
     }
   }
 
-  private void write(
-      Connection connection, List<Shard> all, Set<Integer> mine, OffsetDateTime leaseUntil)
+  private void write(Connection connection, List<Shard> all, Share mine, OffsetDateTime leaseUntil)
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE dispatch_shard SET owner = ?, lease_until = ? WHERE shard = ?")) {
       for (Shard shard : all) {
-        boolean keeps = mine.contains(shard.number);
+        boolean keeps = mine.has(shard.number);
         if (keeps || node.equals(shard.owner)) {
           update.setObject(1, keeps ? node : null);
           update.setObject(2, leaseUntil);
@@ -205,7 +263,7 @@ final class Shards {
 
   /** Gives everything back, so that the other nodes need not wait for the lease to end. */
   void release() throws SQLException {
-    held = Set.of();
+    share = Share.NOTHING;
     database.inTransaction(
         connection -> {
           try (PreparedStatement shards =
