@@ -40,6 +40,9 @@ class PersonPageIT {
   /** Has more changes than a page. */
   private static final String CAT = "2811e0dc-7bbb-4fdf-be96-b8c7c105080f";
 
+  /** Was passed, failed, and passed as before within minutes. */
+  private static final String DAN = "3811e0dc-7bbb-4fdf-be96-b8c7c105080f";
+
   /** Two sessions of one reference, and one of another. */
   private static final String FIRST_SESSION = "00eb2d04-1e98-44eb-a5d8-bbcfc1c536d7";
 
@@ -82,6 +85,10 @@ class PersonPageIT {
 
     for (int i = 0; i < MANY; i++) {
       intake.send(lettings, liveness(CAT, "7cb2e52f-da1a-4fb7-b9f9-0000000001%02d".formatted(i)));
+    }
+
+    for (int status : List.of(1, 2, 1)) {
+      intake.send(lettings, rightToRent(DAN, 41, status));
     }
 
     String w2 = intake.portal("w2", "Meridian Finance", Map.of());
@@ -247,6 +254,18 @@ class PersonPageIT {
   }
 
   @Test
+  void whatMayBeALateRedeliveryIsSaidToBe() {
+    try (Visitor visitor = visitor()) {
+      Page page = visitor.page();
+      page.navigate(person("credas", DAN));
+      assertThat(changes(page)).hasCount(3);
+      assertThat(changes(page).first()).containsText("a return, or a late redelivery");
+      assertThat(changes(page).first()).containsText("the check went on");
+      assertThat(page.locator(".flag")).hasCount(1);
+    }
+  }
+
+  @Test
   void aLongTimeLineIsTheSameFromBothSides() {
     try (Visitor visitor = visitor()) {
       Page page = visitor.page();
@@ -315,6 +334,8 @@ class PersonPageIT {
       page.locator(".related a").click();
       assertThat(page).hasURL(checkpost.baseUrl() + person("w2", FIRST_SESSION));
       assertThat(page.locator("h1")).hasText("Identification was cancelled");
+      assertThat(page.locator(".standing")).containsText("Reason given:");
+      assertThat(page.locator(".standing")).containsText("ID_BLURRY");
     }
   }
 
@@ -367,6 +388,7 @@ class PersonPageIT {
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("person", person("credas", ADA));
     pages.put("person-portals", person("credas", BOB));
+    pages.put("person-returned", person("credas", DAN));
     pages.put("person-w2", person("w2", SECOND_SESSION));
     pages.put("person-unknown", person("credas", "nobody"));
     pages.put("search-nothing", "/search?q=Ada");

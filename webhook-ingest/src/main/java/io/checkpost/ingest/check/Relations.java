@@ -13,6 +13,8 @@ import java.util.UUID;
 /**
  * Finds ids that are likely to be of one person: a customer gave them one reference. However often
  * a reference was given, only the newest messages of it are looked at. Called within a transaction.
+ *
+ * <p>The orders begin with what is asked for, for H2 to take the index for sorted.
  */
 @ApplicationSingleton
 public final class Relations {
@@ -43,7 +45,7 @@ public final class Relations {
     Set<byte[]> references = new TreeSet<>(Arrays::compare);
     em.createQuery(
             "SELECT m FROM StoredOrigin m WHERE m.subjectId = :subject"
-                + " ORDER BY m.receivedAt DESC, m.id DESC",
+                + " ORDER BY m.subjectId, m.receivedAt DESC, m.id DESC",
             StoredOrigin.class)
         .setParameter("subject", subject.id())
         .setMaxResults(MESSAGES_OF_PERSON)
@@ -58,7 +60,7 @@ public final class Relations {
     return em.createQuery(
             "SELECT m FROM StoredOrigin m"
                 + " WHERE m.clientReferenceIndex = :reference AND m.portalId = :portal"
-                + " ORDER BY m.receivedAt DESC, m.id DESC",
+                + " ORDER BY m.clientReferenceIndex, m.receivedAt DESC, m.id DESC",
             StoredOrigin.class)
         .setParameter("reference", reference)
         .setParameter("portal", subject.portalId())

@@ -17,7 +17,6 @@ import io.checkpost.ingest.portal.Portals;
 import io.checkpost.ingest.provider.Providers;
 import io.checkpost.web.list.Choice;
 import io.checkpost.web.list.ListView;
-import io.checkpost.web.message.SectionView;
 import io.checkpost.web.message.UpdateView;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
@@ -98,16 +97,18 @@ public class PersonPage {
 
   private StandingView view(String provider, CheckStanding check) {
     Update update = check.update();
+    UpdateView said = update == null ? null : masked(provider, update);
     return new StandingView(
         check,
         name(check.portalId()),
         explanation.of(provider, update),
-        update == null ? List.of() : compared(provider, update));
+        said == null ? null : said.reason(),
+        said == null ? List.of() : said.compared());
   }
 
-  private List<SectionView> compared(String provider, Update update) {
+  private UpdateView masked(String provider, Update update) {
     ReportedUpdate reported = new ReportedUpdate(update, null, null, null, false);
-    return new UpdateView(reported, field -> providers.mask(provider, field.name())).compared();
+    return new UpdateView(reported, field -> providers.mask(provider, field.name()));
   }
 
   private void turnTo(PersonFilter filter) {
