@@ -77,6 +77,8 @@ class OpenApiIT {
             "post /api/v1/replays/{id}/resume",
             "post /api/v1/replays/{id}/cancel",
             "get /api/v1/subjects/{provider}/{subjectId}",
+            "get /api/v1/subjects/{provider}/{subjectId}/changes",
+            "get /api/v1/subjects/{provider}/{subjectId}/related",
             "get /api/v1/observers",
             "get /api/v1/observations",
             "post /api/v1/observations/retry",
@@ -114,6 +116,12 @@ class OpenApiIT {
         client.subject("credas", "9811e0dc-7bbb-4fdf-be96-b8c7c105080f"),
         "get",
         "/api/v1/subjects/{provider}/{subjectId}");
+    String person = "/api/v1/subjects/credas/9811e0dc-7bbb-4fdf-be96-b8c7c105080f";
+    JsonNode changes = client.get(person + "/changes?related=true&portal=" + portal.id());
+    assertThat(changes.at("/items/0/messageId").textValue()).isEqualTo(answer.messageId());
+    assertDescribed(changes, "get", "/api/v1/subjects/{provider}/{subjectId}/changes");
+    assertDescribed(
+        client.get(person + "/related"), "get", "/api/v1/subjects/{provider}/{subjectId}/related");
     assertDescribed(client.get("/api/v1/observers"), "get", "/api/v1/observers");
     assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
     assertReplaysDescribed(answer.messageId());
@@ -232,6 +240,11 @@ class OpenApiIT {
     "POST, /api/v1/replays, 400, body",
     "GET, /api/v1/nothing, 404, ''",
     "GET, /api/v1/subjects/credas/nobody, 404, ''",
+    "GET, /api/v1/subjects/credas/nobody/changes, 404, ''",
+    "GET, /api/v1/subjects/credas/nobody/changes?related=perhaps, 400, related",
+    "GET, /api/v1/subjects/credas/nobody/changes?cursor=x, 400, cursor",
+    "GET, /api/v1/subjects/credas/nobody/related, 404, ''",
+    "GET, /api/v1/subjects/credas/nobody/related?limit=5, 400, limit",
     "DELETE, /api/v1/messages, 405, ''",
     "GET, /api/v1/deliveries?state=lost, 400, state",
     "GET, /api/v1/deliveries?outcome=passed, 400, outcome",

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.Objects;
 
 /** Makes portals and sends what providers would. */
@@ -34,6 +35,15 @@ final class Intake {
   /** Makes a portal and returns the path at which it receives. */
   String portal(String provider, String name) throws IOException, InterruptedException {
     return portal(JSON.createObjectNode().put("name", name).put("provider", provider));
+  }
+
+  /** Makes a portal that has the codes of some checks read by published lists. */
+  String portal(String provider, String name, Map<String, String> codeLists)
+      throws IOException, InterruptedException {
+    ObjectNode portal = JSON.createObjectNode().put("name", name).put("provider", provider);
+    ObjectNode lists = portal.putObject("codeLists");
+    codeLists.forEach(lists::put);
+    return portal(portal);
   }
 
   /** Makes a portal of an account whose id is pinned. */

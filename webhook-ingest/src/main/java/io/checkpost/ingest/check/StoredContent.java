@@ -31,6 +31,10 @@ class StoredContent {
   /** For JPA. */
   protected StoredContent() {}
 
+  UUID messageId() {
+    return messageId;
+  }
+
   UUID checkId() {
     return checkId;
   }

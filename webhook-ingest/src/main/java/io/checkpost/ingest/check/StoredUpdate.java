@@ -1,6 +1,7 @@
 package io.checkpost.ingest.check;
 
 import io.checkpost.api.ChangeKind;
+import io.checkpost.api.MessageId;
 import io.checkpost.api.Outcome;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -25,6 +26,12 @@ class StoredUpdate {
 
   @Column(name = "check_id")
   private UUID checkId;
+
+  @Column(name = "subject_id")
+  private UUID subjectId;
+
+  @Column(name = "portal_id")
+  private UUID portalId;
 
   @Column private @Nullable Long sequence;
 
@@ -57,6 +64,14 @@ class StoredUpdate {
     return checkId;
   }
 
+  UUID subjectId() {
+    return subjectId;
+  }
+
+  UUID portalId() {
+    return portalId;
+  }
+
   @Nullable Long sequence() {
     return sequence;
   }
@@ -83,5 +98,11 @@ class StoredUpdate {
 
   boolean isReturned() {
     return returned;
+  }
+
+  /** Returns what it changed. */
+  Change change() {
+    return new Change(
+        new MessageId(messageId), receivedAt, previousOutcome(), outcome(), kind(), returned);
   }
 }

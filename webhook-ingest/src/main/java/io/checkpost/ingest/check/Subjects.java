@@ -1,9 +1,9 @@
 package io.checkpost.ingest.check;
 
 import io.checkpost.api.CheckType;
-import io.checkpost.api.MessageId;
 import io.checkpost.api.Outcome;
 import io.checkpost.api.PortalId;
+import io.checkpost.api.Update;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Entities;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +68,82 @@ public final class Subjects {
     String canonical = provider.canonicalSubjectId(subjectId);
     return entities.inTransaction(
         em -> {
-          List<StoredSubject> stored = stored(em, provider.name(), canonical);
+          List<StoredSubject> stored = stored(em, provider, canonical);
           return stored.isEmpty()
               ? Optional.empty()
               : Optional.of(new Subject(provider.name(), canonical, checks(em, stored)));
         });
   }
 
-  private List<StoredSubject> stored(EntityManager em, String provider, String canonical) {
+  private List<StoredSubject> stored(EntityManager em, WebhookProvider provider, String canonical) {
     return em.createQuery(
             "SELECT s FROM StoredSubject s WHERE s.blindIndex = :index", StoredSubject.class)
-        .setParameter("index", blindIndex.ofSubject(provider, canonical))
+        .setParameter("index", blindIndex.ofSubject(provider.name(), canonical))
         .getResultList();
+  }
+
+  /** Returns the rows of a person, one a portal; none where the provider is not deployed. */
+  List<StoredSubject> stored(EntityManager em, String provider, String subjectId) {
+    return providers
+        .find(provider)
+        .map(deployed -> stored(em, deployed, deployed.canonicalSubjectId(subjectId)))
+        .orElse(List.of());
+  }
+
+  /** Returns a person's id as the provider spells it. */
+  String canonicalId(String provider, String subjectId) {
+    return providers
+        .find(provider)
+        .map(deployed -> deployed.canonicalSubjectId(subjectId))
+        .orElse(subjectId);
+  }
+
+  /** Returns those of a portal, or all. */
+  static List<StoredSubject> within(@Nullable PortalId portal, List<StoredSubject> subjects) {
+    return portal == null
+        ? subjects
+        : subjects.stream().filter(each -> each.portalId().equals(portal.value())).toList();
+  }
+
+  /**
+   * Returns what updates of some people say; one whose data was erased is missing.
+   *
+   * @param people among whom all of the updates' are
+   */
+  Map<ChangePlace, Update> contents(
+      EntityManager em, List<StoredSubject> people, List<StoredUpdate> stored) {
+    Map<UUID, DataKey> keys = keysBySubject(em, people);
+    Map<UUID, Map<Integer, StoredContent>> sealed = updates.contents(em, stored);
+    Map<ChangePlace, Update> contents = new HashMap<>();
+    for (StoredUpdate update : stored) {
+      DataKey key = keys.get(update.subjectId());
+      StoredContent content =
+          sealed.getOrDefault(update.messageId(), Map.of()).get(update.ordinal());
+      if (key != null && content != null) {
+        contents.put(ChangePlace.of(update), content.open(key));
+      }
+    }
+    return contents;
+  }
+
+  /**
+   * Returns whom a text may name: each provider that knows a person by it, with the id in canonical
+   * spelling.
+   *
+   * @throws io.checkpost.ingest.database.DatabaseUnavailable when that cannot be known now
+   */
+  public Map<String, String> named(String subjectId) {
+    return entities.inTransaction(
+        em -> {
+          Map<String, String> named = new TreeMap<>();
+          for (WebhookProvider provider : providers.all()) {
+            String canonical = provider.canonicalSubjectId(subjectId);
+            if (!stored(em, provider, canonical).isEmpty()) {
+              named.put(provider.name(), canonical);
+            }
+          }
+          return named;
+        });
   }
 
   private List<Check> checks(EntityManager em, List<StoredSubject> subjects) {
@@ -101,7 +166,7 @@ public final class Subjects {
                 Outcome.of(outcome),
                 new PortalId(check.portalId()),
                 changes.getOrDefault(check.id(), List.of()).stream()
-                    .map(Subjects::change)
+                    .map(StoredUpdate::change)
                     .toList()));
       }
     }
@@ -147,16 +212,6 @@ public final class Subjects {
     return bySubject;
   }
 
-  private static Change change(StoredUpdate update) {
-    return new Change(
-        new MessageId(update.messageId()),
-        update.receivedAt(),
-        update.previousOutcome(),
-        update.outcome(),
-        update.kind(),
-        update.isReturned());
-  }
-
   /**
    * Returns the rows of the people whom a text names, of one provider or of each.
    *
@@ -167,9 +222,7 @@ public final class Subjects {
   public Set<UUID> rows(EntityManager em, @Nullable String provider, String subjectId) {
     return providers.all().stream()
         .filter(deployed -> provider == null || deployed.name().equals(provider))
-        .flatMap(
-            deployed ->
-                stored(em, deployed.name(), deployed.canonicalSubjectId(subjectId)).stream())
+        .flatMap(deployed -> stored(em, deployed, deployed.canonicalSubjectId(subjectId)).stream())
         .map(StoredSubject::id)
         .collect(Collectors.toSet());
   }

@@ -20,6 +20,16 @@ public final class TestChecks {
         updates());
   }
 
+  /** Returns where people stand. */
+  public static Standings standings(TestDatabase store) {
+    return new Standings(store.entities(), subjects(store), updates(), new Relations());
+  }
+
+  /** Returns what changed about people. */
+  public static Timelines timelines(TestDatabase store) {
+    return new Timelines(store.entities(), subjects(store), updates(), new Relations());
+  }
+
   /** Returns the updates of messages. */
   public static Updates updates() {
     return new Updates();

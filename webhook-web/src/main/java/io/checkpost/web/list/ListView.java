@@ -1,7 +1,6 @@
 package io.checkpost.web.list;
 
 import io.checkpost.ingest.database.DatabaseUnavailable;
-import io.checkpost.ingest.paging.Cursor;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.web.text.Words;
 import jakarta.faces.context.ExternalContext;
@@ -28,8 +27,8 @@ public final class ListView {
   private final Words words;
   private final FilterForm form;
   private final Map<String, List<Choice>> choices = new HashMap<>();
-  private @Nullable Cursor first;
-  private @Nullable Cursor last;
+  private @Nullable Object first;
+  private @Nullable Object last;
   private @Nullable InvalidInput problem;
   private boolean unavailable;
 
@@ -77,12 +76,12 @@ public final class ListView {
   }
 
   /**
-   * Says where the page ends.
+   * Says where the page ends; a place is told by its text, which the list that it is in can read.
    *
    * @param firstItem the place of its first item when there are newer ones
    * @param lastItem the place of its last item when there are older ones
    */
-  public void turnsTo(@Nullable Cursor firstItem, @Nullable Cursor lastItem) {
+  public void turnsTo(@Nullable Object firstItem, @Nullable Object lastItem) {
     first = firstItem;
     last = lastItem;
   }
