@@ -89,7 +89,12 @@ class OpenApiIT {
             "get /api/v1/deliveries/{id}/attempts/{number}/response",
             "post /api/v1/deliveries/{id}/retry",
             "post /api/v1/deliveries/retry",
+            "post /api/v1/deliveries/{id}/close",
+            "post /api/v1/deliveries/close",
             "get /api/v1/relay-targets",
+            "get /api/v1/relay-targets/undelivered",
+            "post /api/v1/relay-targets/{portalId}/pause",
+            "post /api/v1/relay-targets/{portalId}/resume",
             "post /api/v1/relay-targets/{portalId}/enable",
             "get /api/v1/alerts");
   }
@@ -158,6 +163,12 @@ class OpenApiIT {
     assertDescribed(detail, "get", "/api/v1/deliveries/{id}");
     assertThat(detail.at("/attempts/0/cause").textValue()).isEqualTo("dns");
     assertDescribed(client.get("/api/v1/relay-targets"), "get", "/api/v1/relay-targets");
+    assertDescribed(
+        client.get("/api/v1/relay-targets/undelivered"),
+        "get",
+        "/api/v1/relay-targets/undelivered");
+    assertThat(client.get("/api/v1/deliveries?cause=dns&target=" + portal.id()).path("items"))
+        .hasSize(1);
   }
 
   private void assertDescribed(JsonNode actual, String method, String path) {
@@ -252,7 +263,12 @@ class OpenApiIT {
     "GET, /api/v1/deliveries/00000000-0000-0000-0000-000000000000, 404, ''",
     "GET, /api/v1/deliveries/00000000-0000-0000-0000-000000000000/attempts/0/response, 400, number",
     "POST, /api/v1/deliveries/00000000-0000-0000-0000-000000000000/retry, 404, ''",
+    "GET, /api/v1/deliveries?cause=bad-luck, 400, cause",
+    "POST, /api/v1/deliveries/00000000-0000-0000-0000-000000000000/close, 404, ''",
     "POST, /api/v1/relay-targets/00000000-0000-0000-0000-000000000000/enable, 404, ''",
+    "POST, /api/v1/relay-targets/00000000-0000-0000-0000-000000000000/pause, 404, ''",
+    "POST, /api/v1/relay-targets/00000000-0000-0000-0000-000000000000/resume, 404, ''",
+    "GET, /api/v1/relay-targets/undelivered?cursor=x, 400, cursor",
     "GET, /api/v1/relay-targets?cursor=x, 400, cursor",
   })
   void wrongCallsAreProblemsThatNameTheField(String method, String path, int status, String field)

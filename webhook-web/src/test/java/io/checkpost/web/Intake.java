@@ -56,6 +56,16 @@ final class Intake {
             .put("clientId", clientId));
   }
 
+  /** Makes a portal that passes on what it receives. */
+  String relayingPortal(String provider, String name, String relayUrl)
+      throws IOException, InterruptedException {
+    return portal(
+        JSON.createObjectNode()
+            .put("name", name)
+            .put("provider", provider)
+            .put("relayUrl", relayUrl));
+  }
+
   private String portal(ObjectNode portal) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(baseUrl + "/api/v1/portals"))

@@ -4,6 +4,7 @@ import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.problem.InvalidInput;
+import io.checkpost.ingest.relay.Cause;
 import io.checkpost.ingest.relay.Deliveries;
 import io.checkpost.ingest.relay.DeliveryFilter;
 import io.checkpost.ingest.relay.DeliveryState;
@@ -18,10 +19,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +37,15 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeliveriesResource {
 
-  private static final Map<String, DeliveryState> STATES = states();
+  private static final Map<String, DeliveryState> STATES =
+      byCode(List.of(DeliveryState.values()), DeliveryState::code);
+  private static final Map<String, DeliveryState> RETRIED =
+      byCode(
+          List.of(DeliveryState.PENDING, DeliveryState.DEAD, DeliveryState.CLOSED),
+          DeliveryState::code);
+  private static final Map<String, DeliveryState> CLOSED =
+      byCode(List.of(DeliveryState.DEAD), DeliveryState::code);
+  private static final Map<String, Cause> CAUSES = byCode(List.of(Cause.values()), Cause::code);
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
 
   private final Deliveries deliveries;
@@ -42,23 +56,24 @@ public class DeliveriesResource {
     this.deliveries = deliveries;
   }
 
-  private static Map<String, DeliveryState> states() {
-    Map<String, DeliveryState> byCode = new LinkedHashMap<>();
-    for (DeliveryState state : DeliveryState.values()) {
-      byCode.put(state.code(), state);
-    }
+  private static <T> Map<String, T> byCode(Collection<T> values, Function<T, String> code) {
+    Map<String, T> byCode = new LinkedHashMap<>();
+    values.forEach(value -> byCode.put(code.apply(value), value));
     return byCode;
   }
 
   /** Returns deliveries that the filters leave. */
   @GET
-  @QueryParameters({"portal", "state", "from", "to", "limit", "cursor"})
+  @QueryParameters({"portal", "target", "state", "cause", "from", "to", "limit", "cursor"})
   public ListView list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
+    DeliveryState state = query.oneOf("state", STATES);
     DeliveryFilter filter =
         new DeliveryFilter(
             query.id("portal", PortalId::new),
-            query.oneOf("state", STATES),
+            query.id("target", PortalId::new),
+            state == null ? Set.of() : Set.of(state),
+            query.oneOf("cause", CAUSES),
             query.instant("from"),
             query.instant("to"));
     return ListView.of(deliveries.list(filter, query.limit(), query.cursor()), DeliveryView::of);
@@ -108,23 +123,56 @@ public class DeliveriesResource {
     return Response.accepted().build();
   }
 
-  /** Has every dead delivery of a filter tried now. */
+  /** Has every delivery of a filter tried now. */
   @POST
   @Path("/retry")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response retryDead(@Nullable JsonMembers body) {
-    JsonMembers given = JsonMembers.present(body).only("portal", "state", "from", "to");
-    String state = given.requiredText("state");
-    if (!state.equals(DeliveryState.DEAD.code())) {
-      throw new InvalidInput("state", state, "dead");
+  public Response retryAll(@Nullable JsonMembers body) {
+    return affected(deliveries.retryAll(filter(body, RETRIED)));
+  }
+
+  /** Closes a dead delivery. */
+  @POST
+  @Path("/{id}/close")
+  public Response close(@PathParam("id") String id, @Context SecurityContext security) {
+    if (!deliveries.close(Query.uuid("id", id), caller(security))) {
+      throw new NotFound();
     }
-    String portal = given.text("portal");
-    DeliveryFilter filter =
-        new DeliveryFilter(
-            portal == null ? null : new PortalId(Query.uuid("portal", portal)),
-            DeliveryState.DEAD,
-            Query.instant("from", given.text("from")),
-            Query.instant("to", given.text("to")));
-    return Response.accepted(new AffectedView(deliveries.retryDead(filter))).build();
+    return Response.noContent().build();
+  }
+
+  /** Closes every dead delivery of a filter. */
+  @POST
+  @Path("/close")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response closeDead(@Nullable JsonMembers body, @Context SecurityContext security) {
+    return affected(deliveries.closeDead(filter(body, CLOSED), caller(security)));
+  }
+
+  private static String caller(SecurityContext security) {
+    return security.getUserPrincipal().getName();
+  }
+
+  private static Response affected(int deliveries) {
+    return Response.accepted(new AffectedView(deliveries)).build();
+  }
+
+  private static DeliveryFilter filter(
+      @Nullable JsonMembers body, Map<String, DeliveryState> states) {
+    JsonMembers given =
+        JsonMembers.present(body).only("portal", "target", "state", "cause", "from", "to");
+    DeliveryState state = Query.oneOf("state", given.requiredText("state"), states);
+    return new DeliveryFilter(
+        portal(given, "portal"),
+        portal(given, "target"),
+        Set.of(state),
+        given.has("cause") ? Query.oneOf("cause", given.requiredText("cause"), CAUSES) : null,
+        Query.instant("from", given.text("from")),
+        Query.instant("to", given.text("to")));
+  }
+
+  private static @Nullable PortalId portal(JsonMembers given, String name) {
+    String portal = given.text(name);
+    return portal == null ? null : new PortalId(Query.uuid(name, portal));
   }
 }

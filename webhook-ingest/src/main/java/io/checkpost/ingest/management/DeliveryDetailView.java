@@ -19,7 +19,9 @@ record DeliveryDetailView(
     @Nullable String nextAttemptAt,
     @Nullable String deliveredAt,
     @Nullable Integer lastStatus,
-    @Nullable String lastCause)
+    @Nullable String lastCause,
+    @Nullable String closedAt,
+    @Nullable String closedBy)
     implements View {
 
   /** One HTTP attempt. */
@@ -59,6 +61,8 @@ record DeliveryDetailView(
         Texts.of(delivery.nextAttemptAt()),
         Texts.of(delivery.deliveredAt()),
         delivery.lastStatus(),
-        delivery.lastCause());
+        delivery.lastCause(),
+        Texts.of(delivery.closedAt()),
+        delivery.closedBy());
   }
 }

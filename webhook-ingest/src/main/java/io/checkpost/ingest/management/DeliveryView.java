@@ -15,7 +15,9 @@ record DeliveryView(
     @Nullable String nextAttemptAt,
     @Nullable String deliveredAt,
     @Nullable Integer lastStatus,
-    @Nullable String lastCause)
+    @Nullable String lastCause,
+    @Nullable String closedAt,
+    @Nullable String closedBy)
     implements View {
 
   static DeliveryView of(Delivery delivery) {
@@ -30,6 +32,8 @@ record DeliveryView(
         Texts.of(delivery.nextAttemptAt()),
         Texts.of(delivery.deliveredAt()),
         delivery.lastStatus(),
-        delivery.lastCause());
+        delivery.lastCause(),
+        Texts.of(delivery.closedAt()),
+        delivery.closedBy());
   }
 }

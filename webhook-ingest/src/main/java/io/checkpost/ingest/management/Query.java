@@ -82,9 +82,15 @@ final class Query {
   /** Returns one of some values by its code; null when it was not given. */
   <T> @Nullable T oneOf(String name, Map<String, T> byCode) {
     String given = text(name);
-    if (given == null) {
-      return null;
-    }
+    return given == null ? null : oneOf(name, given, byCode);
+  }
+
+  /**
+   * Reads one of some values by its code.
+   *
+   * @throws InvalidInput when it is none of them
+   */
+  static <T> T oneOf(String name, String given, Map<String, T> byCode) {
     T value = byCode.get(given);
     if (value == null) {
       throw new InvalidInput(name, given, "one of " + String.join(", ", byCode.keySet()));

@@ -1,6 +1,7 @@
 package io.checkpost.ingest.management;
 
 import io.checkpost.ingest.relay.RelayTargetState;
+import io.checkpost.ingest.relay.TargetPause;
 import io.checkpost.ingest.relay.TargetState;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,21 @@ record RelayTargetView(
     String changedAt,
     @Nullable String nextProbeAt,
     int pending,
-    @Nullable String oldestPendingAt)
+    @Nullable String oldestPendingAt,
+    @Nullable String pausedAt,
+    @Nullable String pausedBy)
     implements View {
 
   static RelayTargetView of(RelayTargetState target) {
+    TargetPause pause = target.pause();
     return new RelayTargetView(
         target.portalId().toString(),
         target.state().code(),
         target.changedAt().toString(),
         target.state() == TargetState.OPEN ? target.readyAt().toString() : null,
         target.pending(),
-        Texts.of(target.oldestPendingAt()));
+        Texts.of(target.oldestPendingAt()),
+        pause == null ? null : pause.at().toString(),
+        pause == null ? null : pause.by());
   }
 }

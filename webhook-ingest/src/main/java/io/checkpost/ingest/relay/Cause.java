@@ -3,7 +3,7 @@ package io.checkpost.ingest.relay;
 import java.util.Locale;
 
 /** Why an attempt failed, or why there was none. */
-enum Cause {
+public enum Cause {
   /** The host has no address. */
   DNS,
   /** The host has an address that must not be connected to. */
@@ -22,9 +22,11 @@ enum Cause {
   CLOSED,
   /** What came is no HTTP. */
   PROTOCOL,
-  /** A status that is neither success nor among those below. */
+  /** A redirect, which is not followed. */
   HTTP_3XX,
+  /** Any other status from 400 to 499. */
   HTTP_4XX,
+  /** Any status from 500 to 599. */
   HTTP_5XX,
   /** 410: the target wants nothing more. */
   GONE,
@@ -36,8 +38,17 @@ enum Cause {
   FAULT;
 
   /** Returns the cause as the management API writes it. */
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the cause that the management API writes so.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Cause of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
   }
 
   static Cause ofStatus(int status) {

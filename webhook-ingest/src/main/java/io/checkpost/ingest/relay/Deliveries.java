@@ -1,6 +1,7 @@
 package io.checkpost.ingest.relay;
 
 import io.checkpost.api.MessageId;
+import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
@@ -9,22 +10,21 @@ import io.checkpost.ingest.paging.Cursor;
 import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.privacy.DataKey;
 import io.checkpost.ingest.privacy.DataKeys;
+import io.checkpost.ingest.problem.Conflict;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +39,7 @@ public final class Deliveries {
 
   private static final int BATCH = 500;
 
-  /** A pending one that is held stays so: what lets it go is yet to come. */
   private final Entities entities;
-
   private final DataKeys dataKeys;
   private final Database database;
   private final Courier courier;
@@ -67,47 +65,39 @@ public final class Deliveries {
    */
   public Page<Delivery> list(DeliveryFilter filter, int limit, @Nullable String cursor) {
     Cursor after = cursor == null ? null : Cursor.of(cursor);
+    return page(DeliveryQuery.newestFirst(filter, after), limit);
+  }
+
+  /**
+   * Returns the deliveries right before a place, newest first.
+   *
+   * @param limit the most that are returned
+   * @param cursor the place of the first item of the page after it
+   * @return the page; its {@code next} leads to newer ones
+   * @throws io.checkpost.ingest.problem.InvalidInput when the cursor is none
+   */
+  public Page<Delivery> listNewer(DeliveryFilter filter, int limit, String cursor) {
+    Page<Delivery> page = page(DeliveryQuery.oldestFirst(filter, Cursor.of(cursor)), limit);
+    List<Delivery> newestFirst = new ArrayList<>(page.items());
+    Collections.reverse(newestFirst);
+    return new Page<>(newestFirst, page.next());
+  }
+
+  private Page<Delivery> page(DeliveryQuery query, int limit) {
     return entities.inTransaction(
         em ->
-            Page.of(
-                    select(em, filter, limit, after),
-                    limit,
-                    last -> new Cursor(last.createdAt(), last.id()).toString())
+            Page.of(query.run(em, limit + 1), limit, last -> last.place().toString())
                 .map(StoredDelivery::shown));
   }
 
-  private static List<StoredDelivery> select(
-      EntityManager em, DeliveryFilter filter, int limit, @Nullable Cursor after) {
-    List<String> conditions = new ArrayList<>();
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    if (filter.portal() != null) {
-      conditions.add("d.portalId = :portal");
-      parameters.put("portal", filter.portal().value());
-    }
-    if (filter.state() != null) {
-      // written out, so that the database sees which index is for it
-      conditions.add("d.state = '" + filter.state().code() + "'");
-    }
-    if (filter.from() != null) {
-      conditions.add("d.createdAt >= :from");
-      parameters.put("from", filter.from());
-    }
-    if (filter.to() != null) {
-      conditions.add("d.createdAt < :to");
-      parameters.put("to", filter.to());
-    }
-    if (after != null) {
-      conditions.add("d.createdAt <= :at AND (d.createdAt < :at OR d.id < :id)");
-      parameters.put("at", after.at());
-      parameters.put("id", after.id());
-    }
-    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    TypedQuery<StoredDelivery> query =
-        em.createQuery(
-            "SELECT d FROM StoredDelivery d" + where + " ORDER BY d.createdAt DESC, d.id DESC",
-            StoredDelivery.class);
-    parameters.forEach(query::setParameter);
-    return query.setMaxResults(limit + 1).getResultList();
+  /** Counts deliveries, oldest first, up to {@link DeliveryCount#MOST}. */
+  public DeliveryCount count(DeliveryFilter filter) {
+    return entities.inTransaction(
+        em ->
+            DeliveryCount.of(
+                DeliveryQuery.oldestFirst(filter, null).run(em, DeliveryCount.MOST + 1).stream()
+                    .map(delivery -> new PortalId(delivery.targetId()))
+                    .toList()));
   }
 
   /** Returns the deliveries of a message. */
@@ -188,7 +178,7 @@ public final class Deliveries {
             connection -> {
               try (PreparedStatement update =
                   connection.prepareStatement(DeliveryStore.RETRY + " WHERE id = ?")) {
-                bindRetry(update, now);
+                update.setObject(1, DeliveryStore.timestamp(now));
                 update.setObject(2, id);
                 return update.executeUpdate();
               }
@@ -197,70 +187,122 @@ public final class Deliveries {
     return found == 1;
   }
 
-  private static void bindRetry(PreparedStatement update, Instant now) throws SQLException {
-    update.setObject(1, DeliveryStore.timestamp(now));
-  }
-
   /**
-   * Has every delivery of a filter that is dead tried now, a few hundred in a transaction.
+   * Has every delivery of a filter tried now that is pending, dead or closed; where the states do
+   * not matter, those that are pending or dead.
    *
    * @return how many there were
    */
-  public int retryDead(DeliveryFilter filter) {
-    Instant now = now();
+  public int retryAll(DeliveryFilter filter) {
+    Set<DeliveryState> states =
+        filter.states().isEmpty() ? DeliveryState.UNDELIVERED : filter.orderedStates();
     int all = 0;
-    Batch batch;
-    do {
-      batch = written(connection -> retryDead(connection, filter, now));
-      all += batch.retried;
-      courier.wakeUp();
-    } while (batch.found == BATCH);
+    for (DeliveryState state : states) {
+      if (state != DeliveryState.DELIVERED) {
+        all += changeAll(filter.in(Set.of(state)), ids -> retry(state, ids));
+      }
+    }
     return all;
   }
 
-  private record Batch(int found, int retried) {}
+  private int retry(DeliveryState state, UUID[] ids) {
+    Instant now = now();
+    int retried =
+        written(
+            connection -> {
+              try (PreparedStatement update =
+                  connection.prepareStatement(
+                      DeliveryStore.RETRY + " WHERE id = ANY (?) AND state = ?")) {
+                update.setObject(1, DeliveryStore.timestamp(now));
+                update.setArray(2, connection.createArrayOf("uuid", ids));
+                update.setString(3, state.code());
+                return update.executeUpdate();
+              }
+            });
+    courier.wakeUp();
+    return retried;
+  }
 
-  /** Two statements: H2 asks a subquery anew while the rows that it found are changed. */
-  private static Batch retryDead(Connection connection, DeliveryFilter filter, Instant now)
-      throws SQLException {
-    Object[] dead = dead(connection, filter);
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            DeliveryStore.RETRY + " WHERE id = ANY (?) AND state = 'dead'")) {
-      bindRetry(update, now);
-      update.setArray(2, connection.createArrayOf("uuid", dead));
-      return new Batch(dead.length, update.executeUpdate());
+  /**
+   * Closes a dead delivery: it is kept, and nobody is told of it any more. It can still be retried.
+   *
+   * @param by who says so
+   * @return false when there is no such delivery
+   * @throws Conflict when it is neither dead nor closed
+   */
+  public boolean close(UUID id, String by) {
+    if (close(new UUID[] {id}, by) == 1) {
+      return true;
+    }
+    Optional<DeliveryDetail> found = find(id);
+    found.map(detail -> detail.delivery().state()).ifPresent(Deliveries::requireClosed);
+    return found.isPresent();
+  }
+
+  private static void requireClosed(DeliveryState state) {
+    if (state != DeliveryState.CLOSED) {
+      throw new Conflict("Only a dead delivery can be closed. This one is " + state.code() + ".");
     }
   }
 
-  private static Object[] dead(Connection connection, DeliveryFilter filter) throws SQLException {
-    List<Object> parameters = new ArrayList<>();
-    StringBuilder sql = new StringBuilder("SELECT id FROM delivery WHERE state = 'dead'");
-    if (filter.portal() != null) {
-      sql.append(" AND portal_id = ?");
-      parameters.add(filter.portal().value());
-    }
-    if (filter.from() != null) {
-      sql.append(" AND created_at >= ?");
-      parameters.add(DeliveryStore.timestamp(filter.from()));
-    }
-    if (filter.to() != null) {
-      sql.append(" AND created_at < ?");
-      parameters.add(DeliveryStore.timestamp(filter.to()));
-    }
-    sql.append(" ORDER BY created_at LIMIT ").append(BATCH);
-    List<UUID> ids = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
-      for (int i = 0; i < parameters.size(); i++) {
-        select.setObject(i + 1, parameters.get(i));
-      }
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          ids.add(row.getObject(1, UUID.class));
-        }
-      }
-    }
-    return ids.toArray();
+  /**
+   * Closes every delivery of a filter that is dead.
+   *
+   * @param by who says so
+   * @return how many there were
+   */
+  public int closeDead(DeliveryFilter filter, String by) {
+    return changeAll(filter.in(Set.of(DeliveryState.DEAD)), ids -> close(ids, by));
+  }
+
+  private int close(UUID[] ids, String by) {
+    Instant now = now();
+    return written(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  """
+                  UPDATE delivery SET state = 'closed', closed_at = ?, closed_by = ?
+                  WHERE id = ANY (?) AND state = 'dead'""")) {
+            update.setObject(1, DeliveryStore.timestamp(now));
+            update.setString(2, by);
+            update.setArray(3, connection.createArrayOf("uuid", ids));
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  /** What is done to a few hundred deliveries. */
+  private interface Change {
+    int to(UUID[] ids);
+  }
+
+  /**
+   * Goes through a filter once, oldest first, a few hundred in a transaction. What is made
+   * meanwhile is not meant, and what dies again meanwhile has its turn behind it.
+   */
+  private int changeAll(DeliveryFilter filter, Change change) {
+    DeliveryFilter meant = filter.before(now().plus(1, ChronoUnit.MICROS));
+    int affected = 0;
+    Batch batch = new Batch(List.of(), null);
+    do {
+      batch = batch(meant, batch.last);
+      affected += batch.ids.isEmpty() ? 0 : change.to(batch.ids.toArray(UUID[]::new));
+    } while (batch.ids.size() == BATCH);
+    return affected;
+  }
+
+  /** A part of a change, so that none holds many rows. */
+  private record Batch(List<UUID> ids, @Nullable Cursor last) {}
+
+  private Batch batch(DeliveryFilter filter, @Nullable Cursor after) {
+    return entities.inTransaction(
+        em -> {
+          List<StoredDelivery> found = DeliveryQuery.oldestFirst(filter, after).run(em, BATCH);
+          return new Batch(
+              found.stream().map(StoredDelivery::id).toList(),
+              found.isEmpty() ? null : found.get(found.size() - 1).place());
+        });
   }
 
   private <T> T written(Database.Work<T> work) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveredAt when the target took it; null where it has not
  * @param lastStatus the last answer's HTTP status; null where there was none
  * @param lastCause why the last attempt failed, as a code; null where it did not
+ * @param closedAt when somebody closed it; null where nobody has
+ * @param closedBy who that was
  */
 public record Delivery(
     UUID id,
@@ -33,4 +35,6 @@ public record Delivery(
     @Nullable Instant nextAttemptAt,
     @Nullable Instant deliveredAt,
     @Nullable Integer lastStatus,
-    @Nullable String lastCause) {}
+    @Nullable String lastCause,
+    @Nullable Instant closedAt,
+    @Nullable String closedBy) {}

@@ -1,6 +1,9 @@
 package io.checkpost.ingest.relay;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** How far a delivery is. */
 public enum DeliveryState {
@@ -9,14 +12,25 @@ public enum DeliveryState {
   /** The target took it. */
   DELIVERED,
   /** It was given up, until a person asks for it. */
-  DEAD;
+  DEAD,
+  /** It was dead, and a person said that it will not be sent again. */
+  CLOSED;
+
+  /** What the target has not, and may yet get. */
+  public static final Set<DeliveryState> UNDELIVERED =
+      Collections.unmodifiableSet(EnumSet.of(PENDING, DEAD));
 
   /** Returns the state as the management API writes it. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static DeliveryState of(String code) {
+  /**
+   * Returns the state that the management API writes so.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static DeliveryState of(String code) {
     return valueOf(code.toUpperCase(Locale.ROOT));
   }
 }

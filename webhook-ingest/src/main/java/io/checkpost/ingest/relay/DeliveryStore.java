@@ -37,11 +37,15 @@ final class DeliveryStore {
   /** Until a person or another URL says otherwise. */
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
-  /** Has deliveries tried anew, with the time as its first parameter. */
+  /**
+   * Has deliveries tried anew, with the time as its first parameter. A pending one that is held
+   * stays so: what lets it go is yet to come.
+   */
   static final String RETRY =
       """
       UPDATE delivery SET held = CASE WHEN state = 'pending' THEN held ELSE FALSE END,
-        state = 'pending', failures = 0, due_at = ?, delivered_at = NULL""";
+        state = 'pending', failures = 0, due_at = ?, delivered_at = NULL, closed_at = NULL,
+        closed_by = NULL""";
 
   private final Database database;
   private final Set<UUID> knownTargets = ConcurrentHashMap.newKeySet();
@@ -163,7 +167,8 @@ final class DeliveryStore {
               connection.prepareStatement(
                   """
                   SELECT t.portal_id, t.state, t.probes FROM relay_target t
-                  WHERE t.ready_at <= ? AND (t.owner IS NULL OR t.owner = ? OR t.lease_until < CURRENT_TIMESTAMP)
+                  WHERE t.ready_at <= ? AND t.paused_at IS NULL
+                    AND (t.owner IS NULL OR t.owner = ? OR t.lease_until < CURRENT_TIMESTAMP)
                     AND EXISTS (SELECT 1 FROM delivery d
                       WHERE d.target_id = t.portal_id AND d.state = 'pending' AND d.held = FALSE
                         AND d.due_at <= ? AND NOT (d.portal_id = ANY (?)))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param readyAt when an open one is asked once; past while it is
  * @param pending how many deliveries wait for it, counted up to {@link RelayTargetStates#MOST}
  * @param oldestPendingAt when the oldest of them was made; null when there is none
+ * @param pause the word that nothing is sent for now; null when nobody gave it
  */
 public record RelayTargetState(
     PortalId portalId,
@@ -20,4 +21,5 @@ public record RelayTargetState(
     Instant changedAt,
     Instant readyAt,
     int pending,
-    @Nullable Instant oldestPendingAt) {}
+    @Nullable Instant oldestPendingAt,
+    @Nullable TargetPause pause) {}

@@ -2,6 +2,7 @@ package io.checkpost.ingest.relay;
 
 import io.checkpost.api.MessageId;
 import io.checkpost.api.PortalId;
+import io.checkpost.ingest.paging.Cursor;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -45,6 +46,12 @@ class StoredDelivery {
   @Column(name = "last_cause")
   private @Nullable String lastCause;
 
+  @Column(name = "closed_at")
+  private @Nullable Instant closedAt;
+
+  @Column(name = "closed_by")
+  private @Nullable String closedBy;
+
   /** For JPA. */
   protected StoredDelivery() {}
 
@@ -52,8 +59,16 @@ class StoredDelivery {
     return id;
   }
 
+  UUID targetId() {
+    return targetId;
+  }
+
   Instant createdAt() {
     return createdAt;
+  }
+
+  Cursor place() {
+    return new Cursor(createdAt, id);
   }
 
   Delivery shown() {
@@ -69,6 +84,8 @@ class StoredDelivery {
         known == DeliveryState.PENDING && !held ? dueAt : null,
         deliveredAt,
         lastStatus,
-        lastCause);
+        lastCause,
+        closedAt,
+        closedBy);
   }
 }

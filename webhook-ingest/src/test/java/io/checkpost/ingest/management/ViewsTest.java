@@ -149,7 +149,9 @@ class ViewsTest {
             RECEIVED_AT,
             null,
             503,
-            "http_5xx");
+            "http_5xx",
+            null,
+            null);
     String before =
         "{\"id\":\"01a20224-e767-7407-b14f-0942038900aa\","
             + "\"messageId\":\"01a20224-e767-7407-b14f-094203894e5d\","
@@ -159,7 +161,7 @@ class ViewsTest {
     String after =
         ",\"createdAt\":\"2026-11-22T07:25:02.695839Z\","
             + "\"nextAttemptAt\":\"2026-11-22T07:25:02.695839Z\",\"deliveredAt\":null,"
-            + "\"lastStatus\":503,\"lastCause\":\"http_5xx\"}";
+            + "\"lastStatus\":503,\"lastCause\":\"http_5xx\",\"closedAt\":null,\"closedBy\":null}";
 
     assertThat(json(DeliveryView.of(delivery))).isEqualTo(before + "1" + after);
     DeliveryAttempt attempt =

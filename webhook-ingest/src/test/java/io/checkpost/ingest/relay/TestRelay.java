@@ -47,6 +47,7 @@ final class TestRelay implements AutoCloseable {
   final Portals portals;
   final RelayTargets targets;
   final RelayTargetStates states;
+  final UndeliveredTargets undelivered;
   final DeliveryStore deliveryStore;
   final Courier courier;
   final Deliveries deliveries;
@@ -64,6 +65,7 @@ final class TestRelay implements AutoCloseable {
     portals = TestPortals.over(store, clock, directory);
     targets = new RelayTargets(store.database(), store.keyset(), directory, clock);
     states = new RelayTargetStates(store.database(), clock);
+    undelivered = new UndeliveredTargets(store.database());
     deliveryStore = new DeliveryStore(store.database());
     journal = new TestJournal(store, clock);
     courier = newCourier();

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListView {
 
-  private static final String OLDER = "older";
-  private static final String NEWER = "newer";
+  /** The parameter that says before which item the page begins. */
+  public static final String OLDER = "older";
+
+  /** The parameter that says after which item the page ends. */
+  public static final String NEWER = "newer";
 
   private final String name;
   private final ExternalContext external;

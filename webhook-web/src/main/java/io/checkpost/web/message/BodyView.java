@@ -29,7 +29,8 @@ public record BodyView(int size, int shown, String raw, boolean isText, @Nullabl
   private static final int MOST = 64 * 1024;
   private static final JsonFactory JSON = new JsonFactory();
 
-  static BodyView of(byte[] body) {
+  /** Returns a body as far as it is shown. */
+  public static BodyView of(byte[] body) {
     byte[] start = body.length <= MOST ? body : Arrays.copyOf(body, MOST);
     return new BodyView(
         body.length,

@@ -87,7 +87,7 @@ public class MessagePage {
             .getOrDefault(found.summary().portalId(), "");
     deliverySteps =
         deliveries.of(found.summary().id()).stream()
-            .map(delivery -> DeliveryStep.of(delivery, targets.of(delivery.targetId())))
+            .map(delivery -> DeliveryStep.of(delivery, targets.find(delivery.targetId())))
             .toList();
   }
 

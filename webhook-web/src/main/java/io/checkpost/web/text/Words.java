@@ -220,6 +220,13 @@ public final class Words {
     return code("delivery.cause", cause);
   }
 
+  /** Returns a phrase as it stands at the beginning of a sentence. */
+  public String sentence(String phrase) {
+    return phrase.isEmpty()
+        ? phrase
+        : phrase.substring(0, 1).toUpperCase(locale()) + phrase.substring(1);
+  }
+
   /** Returns a text as it may stand in a query string. */
   public String encoded(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);

@@ -16,6 +16,7 @@ import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.provider.Providers;
+import io.checkpost.ingest.relay.Cause;
 import io.checkpost.ingest.relay.DeliveryState;
 import io.checkpost.ingest.relay.TargetState;
 import java.io.IOException;
@@ -70,6 +71,8 @@ class WordsTest {
             Arrays.stream(Disposition.values()).map(each -> "disposition." + each.code()),
             Arrays.stream(DeliveryState.values())
                 .map(each -> "message.lifecycle.delivery." + each.code()),
+            Arrays.stream(DeliveryState.values()).map(each -> "deliveries.state." + each.code()),
+            Arrays.stream(Cause.values()).map(each -> "delivery.cause." + each.code()),
             Stream.of(TargetState.OPEN, TargetState.DISABLED)
                 .map(each -> "message.lifecycle.delivery.target." + each.code()))
         .flatMap(keys -> keys)
