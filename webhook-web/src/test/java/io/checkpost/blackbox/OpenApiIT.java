@@ -128,7 +128,7 @@ class OpenApiIT {
   @Test
   void whatNeedsAPersonIsWhatTheDocumentSays() {
     Portal portal = client.newPortal("credas");
-    client.send(portal, "{\"UpdateType\":99}".getBytes(UTF_8));
+    client.post(portal, "{\"UpdateType\":99}");
     String list = "/api/v1/attention?portal=" + portal.id();
     Waiting.until(
         Duration.ofMinutes(1),

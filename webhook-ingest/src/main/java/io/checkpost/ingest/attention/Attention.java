@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +48,28 @@ final class Attention {
 
   /** Looks at the check that an update is about. */
   void lookAtUpdate(UUID messageId, long sequence) throws SQLException {
+    lookAtUpdate(messageId, sequence, false);
+  }
+
+  /**
+   * Looks at the check that an update is about if it has an item: all that an update can do that
+   * needs nobody itself. What opens an item sees every update that was appended before, and what is
+   * appended after finds the item.
+   */
+  void settleByUpdate(UUID messageId, long sequence) throws SQLException {
+    lookAtUpdate(messageId, sequence, true);
+  }
+
+  private void lookAtUpdate(UUID messageId, long sequence, boolean onlyWithItem)
+      throws SQLException {
     database.inTransaction(
         connection -> {
-          Optional<UUID> check = CheckStory.checkOf(connection, messageId, sequence);
-          if (check.isPresent()) {
-            lookAtCheck(connection, check.get());
+          UUID check = CheckStory.checkOf(connection, messageId, sequence).orElse(null);
+          if (check != null
+              && (!onlyWithItem || ItemStore.isOpen(connection, CheckStory.about(check)))) {
+            lookAtCheck(connection, check);
           }
-          return check;
+          return sequence;
         });
   }
 

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 
 /**
  * Puts what a person has to look at into the queue: an observer like anyone's. It may be called
@@ -29,25 +30,26 @@ final class AttentionObserver {
     this.attention = attention;
   }
 
+  /**
+   * A check's first update that needs nobody, which is most of what comes, opens nothing and closes
+   * nothing. Reading a message again can change what others say, too.
+   */
   @ObserverName("checkpost.attention.updates")
   void updated(@Observes VerificationEvent event) throws SQLException {
-    if (isQuiet(event)) {
-      return;
-    }
-    attention.lookAtUpdate(event.messageId().value(), event.sequence());
-    if (event.circumstances().replay()) {
-      // it may have been in quarantine
-      attention.lookAtMessage(event.messageId().value());
+    UUID messageId = event.messageId().value();
+    Circumstances circumstances = event.circumstances();
+    if (circumstances.replay()) {
+      attention.lookAtUpdate(messageId, event.sequence());
+      attention.lookAtMessage(messageId);
+    } else if (needsSomebody(event)) {
+      attention.lookAtUpdate(messageId, event.sequence());
+    } else if (circumstances.kind() != ChangeKind.FIRST) {
+      attention.settleByUpdate(messageId, event.sequence());
     }
   }
 
-  /** Most updates are a check's first and in order: they open nothing, and close nothing. */
-  private static boolean isQuiet(VerificationEvent event) {
-    Circumstances circumstances = event.circumstances();
-    return circumstances.kind() == ChangeKind.FIRST
-        && !circumstances.replay()
-        && !circumstances.outOfOrder()
-        && Concern.of(event.outcome(), circumstances.kind(), event.update()).isEmpty();
+  private static boolean needsSomebody(VerificationEvent event) {
+    return Concern.of(event.outcome(), event.circumstances().kind(), event.update()).isPresent();
   }
 
   @ObserverName("checkpost.attention.quarantined")

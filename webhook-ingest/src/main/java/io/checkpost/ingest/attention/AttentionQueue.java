@@ -114,6 +114,17 @@ public final class AttentionQueue {
         last -> new QueuePlace(last.severity(), new Cursor(last.openedAt(), last.id())).toString());
   }
 
+  /** Returns the cursor that stands after an item in {@link #newest}. */
+  public static String placeInList(AttentionItem item) {
+    return new Cursor(item.openedAt(), item.id()).toString();
+  }
+
+  /** Returns the cursor that stands after an item in {@link #mostSevere}. */
+  public static String placeInQueue(AttentionItem item) {
+    return new QueuePlace(item.kind().severity(), new Cursor(item.openedAt(), item.id()))
+        .toString();
+  }
+
   /** A query's conditions and their parameters. */
   private static final class Conditioned {
 

@@ -24,6 +24,18 @@ final class ItemStore {
 
   private ItemStore() {}
 
+  /** Tells, without a lock, whether somebody has to look at something. */
+  static boolean isOpen(Connection connection, String about) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id FROM attention_item WHERE about = ? AND NOT closed")) {
+      select.setString(1, about);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   static Optional<ItemRow> lock(Connection connection, UUID id) throws SQLException {
     return lock(connection, "id", id);
   }
