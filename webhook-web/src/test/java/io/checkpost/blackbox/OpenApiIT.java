@@ -96,7 +96,13 @@ class OpenApiIT {
             "post /api/v1/relay-targets/{portalId}/pause",
             "post /api/v1/relay-targets/{portalId}/resume",
             "post /api/v1/relay-targets/{portalId}/enable",
-            "get /api/v1/alerts");
+            "get /api/v1/alerts",
+            "get /api/v1/attention",
+            "get /api/v1/attention/{id}",
+            "post /api/v1/attention/{id}/acknowledge",
+            "post /api/v1/attention/{id}/resolve",
+            "post /api/v1/attention/{id}/ignore",
+            "post /api/v1/attention/{id}/reopen");
   }
 
   @Test
@@ -130,6 +136,33 @@ class OpenApiIT {
     assertDescribed(client.get("/api/v1/observers"), "get", "/api/v1/observers");
     assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
     assertReplaysDescribed(answer.messageId());
+  }
+
+  @Test
+  void whatNeedsAPersonIsWhatTheDocumentSays() {
+    Portal portal = client.newPortal("credas");
+    client.post(portal, "{\"UpdateType\":99}");
+    String list = "/api/v1/attention?portal=" + portal.id();
+    Waiting.until(
+        Duration.ofMinutes(1),
+        () -> client.get(list).toString(),
+        () -> client.get(list).path("items").size() == 1);
+    assertDescribed(client.get(list + "&kind=unrecognised"), "get", "/api/v1/attention");
+    String item = "/api/v1/attention/" + client.get(list).at("/items/0/id").textValue();
+    assertDescribed(client.get(item), "get", "/api/v1/attention/{id}");
+
+    ObjectNode decision = Client.JSON.createObjectNode().put("comment", "asked the provider");
+    for (String action : List.of("acknowledge", "resolve", "reopen", "ignore")) {
+      JsonNode done = client.api("POST", item + "/" + action, decision, 200);
+      assertDescribed(done, "post", "/api/v1/attention/{id}/" + action);
+      assertThat(done.path("comment").textValue()).isEqualTo("asked the provider");
+    }
+    assertThat(client.get(item).path("history")).hasSize(5);
+    assertThat(client.get(list).path("items")).isEmpty();
+    assertThat(client.get(list + "&state=ignored").path("items")).hasSize(1);
+    assertThat(client.api("POST", item + "/resolve", decision, 409).path("detail").textValue())
+        .contains("ignored already");
+    client.api("POST", item + "/reopen", Client.JSON.createObjectNode().put("timesSeen", 0), 400);
   }
 
   private void assertReplaysDescribed(String messageId) {

@@ -168,6 +168,12 @@ enum Setting {
       Kind.DURATION,
       "no quiet shorter than this is called a silence"),
 
+  ATTENTION_PENDING_AFTER(
+      "checkpost.attention.pending-after",
+      "PT48H",
+      Kind.DURATION,
+      "how long a check may be pending before a person has to look"),
+
   ALERT_CALM(
       "checkpost.alert.calm",
       "PT2M",

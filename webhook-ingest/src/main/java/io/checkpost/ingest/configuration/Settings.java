@@ -272,6 +272,11 @@ public final class Settings {
     return duration(Setting.SILENCE_LEAST);
   }
 
+  /** Returns how long a check may be pending before a person has to look at it. */
+  public Duration attentionPendingAfter() {
+    return duration(Setting.ATTENTION_PENDING_AFTER);
+  }
+
   /** Returns how long a condition is gone before its alert is cleared. */
   public Duration alertCalm() {
     return duration(Setting.ALERT_CALM);

@@ -22,6 +22,7 @@ public class ManagementApplication extends Application {
         DeliveriesResource.class,
         RelayTargetsResource.class,
         AlertsResource.class,
+        AttentionResource.class,
         ReplaysResource.class,
         CallersOnly.class,
         KnownParameters.class,
