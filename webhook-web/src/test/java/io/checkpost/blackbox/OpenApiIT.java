@@ -89,7 +89,15 @@ class OpenApiIT {
             "post /api/v1/deliveries/retry",
             "get /api/v1/relay-targets",
             "post /api/v1/relay-targets/{portalId}/enable",
-            "get /api/v1/alerts");
+            "get /api/v1/alerts",
+            "get /api/v1/users",
+            "post /api/v1/users",
+            "patch /api/v1/users/{name}",
+            "delete /api/v1/users/{name}",
+            "get /api/v1/api-keys",
+            "post /api/v1/api-keys",
+            "delete /api/v1/api-keys/{id}",
+            "get /api/v1/settings");
   }
 
   @Test
@@ -115,6 +123,9 @@ class OpenApiIT {
         "get",
         "/api/v1/subjects/{provider}/{subjectId}");
     assertDescribed(client.get("/api/v1/observers"), "get", "/api/v1/observers");
+    assertDescribed(client.get("/api/v1/users"), "get", "/api/v1/users");
+    assertDescribed(client.get("/api/v1/api-keys"), "get", "/api/v1/api-keys");
+    assertDescribed(client.get("/api/v1/settings"), "get", "/api/v1/settings");
     assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
     assertReplaysDescribed(answer.messageId());
   }

@@ -23,7 +23,11 @@ public class ManagementApplication extends Application {
         RelayTargetsResource.class,
         AlertsResource.class,
         ReplaysResource.class,
+        UsersResource.class,
+        ApiKeysResource.class,
+        SettingsResource.class,
         CallersOnly.class,
+        PermittedOnly.class,
         KnownParameters.class,
         JsonBodies.class,
         ApiProblems.class);
