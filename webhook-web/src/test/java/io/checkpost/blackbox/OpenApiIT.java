@@ -102,7 +102,15 @@ class OpenApiIT {
             "post /api/v1/attention/{id}/acknowledge",
             "post /api/v1/attention/{id}/resolve",
             "post /api/v1/attention/{id}/ignore",
-            "post /api/v1/attention/{id}/reopen");
+            "post /api/v1/attention/{id}/reopen",
+            "get /api/v1/users",
+            "post /api/v1/users",
+            "patch /api/v1/users/{name}",
+            "delete /api/v1/users/{name}",
+            "get /api/v1/api-keys",
+            "post /api/v1/api-keys",
+            "delete /api/v1/api-keys/{id}",
+            "get /api/v1/settings");
   }
 
   @Test
@@ -134,6 +142,9 @@ class OpenApiIT {
     assertDescribed(
         client.get(person + "/related"), "get", "/api/v1/subjects/{provider}/{subjectId}/related");
     assertDescribed(client.get("/api/v1/observers"), "get", "/api/v1/observers");
+    assertDescribed(client.get("/api/v1/users"), "get", "/api/v1/users");
+    assertDescribed(client.get("/api/v1/api-keys"), "get", "/api/v1/api-keys");
+    assertDescribed(client.get("/api/v1/settings"), "get", "/api/v1/settings");
     assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
     assertReplaysDescribed(answer.messageId());
   }

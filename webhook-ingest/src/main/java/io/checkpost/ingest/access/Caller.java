@@ -7,12 +7,12 @@ import java.util.Set;
  * Somebody who proved who they are.
  *
  * @param name the user's name, or {@code key:} and the API key's name
- * @param roles what they may do
+ * @param role what they may do
  */
-public record Caller(String name, Set<String> roles) implements Serializable {
+public record Caller(String name, Role role) implements Serializable {
 
-  /** Creates a caller; the set is copied. */
-  public Caller {
-    roles = Set.copyOf(roles);
+  /** Returns the role and all that it has with it, as the container wants them. */
+  public Set<String> roles() {
+    return role.held();
   }
 }

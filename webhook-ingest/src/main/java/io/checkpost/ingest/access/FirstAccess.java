@@ -7,7 +7,6 @@ import io.checkpost.ingest.problem.Conflict;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.util.Optional;
-import java.util.Set;
 
 /** Sees to it that somebody can get in: the first user and the first API key. */
 @ApplicationSingleton
@@ -58,10 +57,13 @@ public final class FirstAccess {
     if (entities.inTransaction(Users::isAny)) {
       return Optional.empty();
     }
-    Optional<String> given = settings.adminPassword();
-    String password = given.orElseGet(() -> Secret.next(""));
+    NewPassword password =
+        settings
+            .adminPassword()
+            .map(given -> new NewPassword(given, false))
+            .orElseGet(NewPassword::generated);
     try {
-      users.create(FIRST_USER, password.toCharArray(), Set.of(Roles.ADMINISTRATOR));
+      return users.add(FIRST_USER, Role.ADMINISTRATOR, password).generated();
     } catch (Conflict | PersistenceException e) {
       if (entities.inTransaction(Users::isAny)) {
         // another node was faster
@@ -69,7 +71,6 @@ public final class FirstAccess {
       }
       throw e;
     }
-    return given.isPresent() ? Optional.empty() : Optional.of(password);
   }
 
   private Optional<String> establishKey() {
@@ -79,7 +80,10 @@ public final class FirstAccess {
       return Optional.empty();
     }
     return entities.inTransaction(
-        em -> ApiKeys.isAny(em) ? Optional.empty() : Optional.of(apiKeys.create(FIRST_KEY)));
+        em ->
+            ApiKeys.isAny(em)
+                ? Optional.empty()
+                : Optional.of(apiKeys.create(FIRST_KEY, Role.ADMINISTRATOR).key()));
   }
 
   private void acceptOnce(String key) {

@@ -1,9 +1,15 @@
 package io.checkpost.ingest.access;
 
-/** The roles that a caller can have. */
+/** The names of the roles, for annotations. */
 public final class Roles {
 
-  /** May see and change everything. */
+  /** Sees everything, personal values masked. */
+  public static final String VIEWER = "viewer";
+
+  /** Acts on what was received, and may see personal values and bodies. */
+  public static final String OPERATOR = "operator";
+
+  /** Sets up portals, users, keys and what else Checkpost has. */
   public static final String ADMINISTRATOR = "administrator";
 
   private Roles() {}

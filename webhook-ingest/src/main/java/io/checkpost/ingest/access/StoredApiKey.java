@@ -4,7 +4,10 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code api_key}: a key by its digest. */
 @Entity
@@ -12,7 +15,9 @@ import java.time.Instant;
 class StoredApiKey {
 
   @Id private byte[] digest;
+  @Column private UUID id;
   @Column private String name;
+  @Column private String roles;
 
   @Column(name = "created_at")
   private Instant createdAt;
@@ -20,13 +25,31 @@ class StoredApiKey {
   /** For JPA. */
   protected StoredApiKey() {}
 
-  StoredApiKey(byte[] digest, String name, Instant createdAt) {
+  StoredApiKey(byte[] digest, UUID id, String name, Role role, Instant createdAt) {
     this.digest = digest;
+    this.id = id;
     this.name = name;
+    this.roles = role.code();
     this.createdAt = createdAt;
   }
 
-  String name() {
-    return name;
+  byte[] digest() {
+    return digest;
+  }
+
+  void give(Role role) {
+    roles = role.code();
+  }
+
+  Caller caller() {
+    return new Caller("key:" + name, Role.ofStored(roles));
+  }
+
+  ApiKey apiKey(byte @Nullable [] digestOfSettings) {
+    return new ApiKey(id, name, Role.ofStored(roles), createdAt, has(digestOfSettings));
+  }
+
+  private boolean has(byte @Nullable [] another) {
+    return another != null && MessageDigest.isEqual(digest, another);
   }
 }

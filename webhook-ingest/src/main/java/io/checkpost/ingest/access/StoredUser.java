@@ -5,15 +5,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.HexFormat;
 
 /** A row of {@code app_user}. */
 @Entity
 @Table(name = "app_user")
 class StoredUser {
-
-  private static final String SEPARATOR = ",";
 
   @Id private String name;
 
@@ -28,10 +25,10 @@ class StoredUser {
   /** For JPA. */
   protected StoredUser() {}
 
-  StoredUser(String name, String passwordHash, Set<String> roles, Instant createdAt) {
+  StoredUser(String name, String passwordHash, Role role, Instant createdAt) {
     this.name = name;
     this.passwordHash = passwordHash;
-    this.roles = String.join(SEPARATOR, new TreeSet<>(roles));
+    this.roles = role.code();
     this.createdAt = createdAt;
   }
 
@@ -39,7 +36,24 @@ class StoredUser {
     return passwordHash;
   }
 
-  Caller caller() {
-    return new Caller(name, Set.of(roles.split(SEPARATOR, -1)));
+  void give(Role role) {
+    roles = role.code();
+  }
+
+  void setPasswordHash(String hash) {
+    passwordHash = hash;
+  }
+
+  User user() {
+    return new User(name, Role.ofStored(roles), createdAt);
+  }
+
+  /**
+   * The hash has a salt of its own each time, so that even the same password given again differs.
+   */
+  SignedIn signedIn() {
+    return new SignedIn(
+        new Caller(name, Role.ofStored(roles)),
+        HexFormat.of().formatHex(Secret.digest(passwordHash)));
   }
 }

@@ -5,6 +5,7 @@ import io.checkpost.api.ReportedField;
 import io.checkpost.api.ResultCode;
 import io.checkpost.api.Update;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,15 @@ public record UpdateView(
       return new FieldView(
           field.name(), field.status(), field.value(), field.original(), field.documented());
     }
+
+    FieldView showing(BinaryOperator<String> shown) {
+      return new FieldView(
+          name,
+          status,
+          value == null ? null : shown.apply(name, value),
+          original == null ? null : shown.apply(name, original),
+          documented);
+    }
   }
 
   /** Returns the view of an update. */
@@ -66,5 +76,27 @@ public record UpdateView(
         reported.previousOutcome() == null ? null : reported.previousOutcome().code(),
         reported.returned(),
         reported.sequence());
+  }
+
+  /**
+   * Returns the same update with less of its values.
+   *
+   * @param shown makes of a field's name and a value of it what is shown
+   */
+  public UpdateView showing(BinaryOperator<String> shown) {
+    return new UpdateView(
+        checkType,
+        subjectId,
+        clientId,
+        objectId,
+        outcome,
+        certainty,
+        isFinal,
+        results,
+        fields.stream().map(field -> field.showing(shown)).toList(),
+        kind,
+        previousOutcome,
+        returned,
+        sequence);
   }
 }

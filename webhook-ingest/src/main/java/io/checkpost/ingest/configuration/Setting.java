@@ -34,18 +34,19 @@ enum Setting {
       "false",
       Kind.BOOLEAN,
       "set up two portals and send the providers' samples"),
-  API_KEY("checkpost.api.key", "", Kind.TEXT, "first admin API key; generated when unset"),
+  API_KEY("checkpost.api.key", "", Kind.SECRET, "first admin API key; generated when unset"),
   ADMIN_PASSWORD(
       "checkpost.admin.password",
       "",
-      Kind.TEXT,
+      Kind.SECRET,
       "password of the first user; generated when unset"),
 
-  DB_URL("checkpost.db.url", "", Kind.TEXT, "jdbc:postgresql:… ; H2 in the home folder when unset"),
+  DB_URL(
+      "checkpost.db.url", "", Kind.ADDRESS, "jdbc:postgresql:… ; H2 in the home folder when unset"),
   DB_USER("checkpost.db.user", "", Kind.TEXT, "database user"),
-  DB_PASSWORD("checkpost.db.password", "", Kind.TEXT, "database password"),
+  DB_PASSWORD("checkpost.db.password", "", Kind.SECRET, "database password"),
 
-  KEYSET("checkpost.keyset", "", Kind.TEXT, "master keyset, the JSON document itself"),
+  KEYSET("checkpost.keyset", "", Kind.SECRET, "master keyset, the JSON document itself"),
   KEYSET_FILE("checkpost.keyset.file", "", Kind.TEXT, "file that holds the master keyset"),
 
   INTAKE_MAX_BODY("checkpost.intake.max-body", "16777216", Kind.SIZE, "bytes after unpacking"),
@@ -198,7 +199,7 @@ enum Setting {
       "checkpost.alert.mail.host", "", Kind.TEXT, "SMTP server for alerts; no e-mail when unset"),
   ALERT_MAIL_PORT("checkpost.alert.mail.port", "587", Kind.SIZE, "its port"),
   ALERT_MAIL_USER("checkpost.alert.mail.user", "", Kind.TEXT, "its user; no sign-in when unset"),
-  ALERT_MAIL_PASSWORD("checkpost.alert.mail.password", "", Kind.TEXT, "its password"),
+  ALERT_MAIL_PASSWORD("checkpost.alert.mail.password", "", Kind.SECRET, "its password"),
   ALERT_MAIL_STARTTLS(
       "checkpost.alert.mail.starttls",
       "true",
@@ -207,15 +208,22 @@ enum Setting {
   ALERT_MAIL_FROM("checkpost.alert.mail.from", "", Kind.TEXT, "sender of alerts"),
   ALERT_MAIL_TO("checkpost.alert.mail.to", "", Kind.TEXT, "receivers of alerts, joined by commas"),
   ALERT_WEBHOOK_URL(
-      "checkpost.alert.webhook.url", "", Kind.TEXT, "where alerts are posted; nowhere when unset"),
+      "checkpost.alert.webhook.url",
+      "",
+      Kind.SECRET,
+      "where alerts are posted; nowhere when unset"),
   ALERT_WEBHOOK_SECRET(
       "checkpost.alert.webhook.secret",
       "",
-      Kind.TEXT,
+      Kind.SECRET,
       "what they are signed with: whsec_ and base64");
 
   private enum Kind {
     TEXT,
+    /** Never shown: a URL to which whoever knows it may post, too. */
+    SECRET,
+    /** A URL whose parameters may hold a password. */
+    ADDRESS,
     BOOLEAN,
     COUNT,
     SIZE,
@@ -247,6 +255,20 @@ enum Setting {
     return purpose;
   }
 
+  /** Tells whether its value is shown to nobody. */
+  boolean isSecret() {
+    return kind == Kind.SECRET;
+  }
+
+  /** Returns of a value what may be shown; empty where that is nothing. */
+  Optional<String> shown(String value) {
+    return switch (kind) {
+      case SECRET -> Optional.empty();
+      case ADDRESS -> Optional.of(value.replaceFirst("\\?.*", "?…"));
+      case TEXT, BOOLEAN, COUNT, SIZE, DURATION, DURATIONS -> Optional.of(value);
+    };
+  }
+
   /** Returns the environment variable that MicroProfile Config reads for this property. */
   String environmentVariable() {
     return environmentVariable(property);
@@ -275,7 +297,7 @@ enum Setting {
    */
   void check(String value) {
     switch (kind) {
-      case TEXT -> {}
+      case TEXT, SECRET, ADDRESS -> {}
       case BOOLEAN -> checkBoolean(value);
       case COUNT -> number(value, 0);
       case SIZE -> number(value, 1);

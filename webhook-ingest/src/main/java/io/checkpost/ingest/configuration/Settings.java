@@ -4,6 +4,7 @@ import io.checkpost.ingest.ApplicationSingleton;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public final class Settings {
 
   private final Function<String, Optional<String>> source;
 
+  /** From where the value of a property that is set came; empty where nobody tells. */
+  private final Function<String, Optional<String>> origin;
+
   /**
    * Reads the settings from MicroProfile Config.
    *
@@ -24,13 +28,17 @@ public final class Settings {
    */
   @Inject
   public Settings(Config config) {
-    this(property -> config.getOptionalValue(property, String.class));
+    this(
+        property -> config.getOptionalValue(property, String.class),
+        property -> Optional.ofNullable(config.getConfigValue(property).getSourceName()));
     StreamSupport.stream(config.getPropertyNames().spliterator(), false)
         .forEach(Settings::checkName);
   }
 
-  private Settings(Function<String, Optional<String>> source) {
+  private Settings(
+      Function<String, Optional<String>> source, Function<String, Optional<String>> origin) {
     this.source = source;
+    this.origin = origin;
     for (Setting setting : Setting.values()) {
       setting.check(value(setting));
     }
@@ -43,7 +51,8 @@ public final class Settings {
    */
   public static Settings of(Map<String, String> properties) {
     properties.keySet().forEach(Settings::checkName);
-    return new Settings(property -> Optional.ofNullable(properties.get(property)));
+    return new Settings(
+        property -> Optional.ofNullable(properties.get(property)), property -> Optional.empty());
   }
 
   private static void checkName(String name) {
@@ -70,6 +79,24 @@ public final class Settings {
 
   private Duration duration(Setting setting) {
     return setting.duration(value(setting));
+  }
+
+  /** Returns every setting with what is in force, in the order in which they are documented. */
+  public List<SettingInForce> inForce() {
+    return Arrays.stream(Setting.values()).map(this::inForce).toList();
+  }
+
+  private SettingInForce inForce(Setting setting) {
+    Optional<String> given = source.apply(setting.property());
+    return new SettingInForce(
+        setting.property(),
+        setting.environmentVariable(),
+        setting.purpose(),
+        text(setting).flatMap(setting::shown).orElse(null),
+        setting.defaultValue(),
+        given.isPresent(),
+        setting.isSecret(),
+        given.flatMap(value -> origin.apply(setting.property())).orElse(null));
   }
 
   /** Returns the folder for the embedded database and keyset. */

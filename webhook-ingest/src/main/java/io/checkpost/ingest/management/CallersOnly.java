@@ -27,9 +27,10 @@ public class CallersOnly implements ContainerRequestFilter {
     SecurityContext security = request.getSecurityContext();
     if (security == null || security.getUserPrincipal() == null) {
       request.abortWith(unknownCaller().toResponse());
-    } else if (!security.isUserInRole(Roles.ADMINISTRATOR)) {
+    } else if (!security.isUserInRole(Roles.VIEWER)) {
       request.abortWith(
-          Problem.of(403, "Forbidden", "This caller may not use the management API.").toResponse());
+          Problem.of(403, "Forbidden", "This caller has no role in the management API.")
+              .toResponse());
     }
   }
 

@@ -2,12 +2,14 @@ package io.checkpost.ingest.management;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.access.Roles;
 import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.relay.Cause;
 import io.checkpost.ingest.relay.Deliveries;
 import io.checkpost.ingest.relay.DeliveryFilter;
 import io.checkpost.ingest.relay.DeliveryState;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -92,6 +94,7 @@ public class DeliveriesResource {
   /** Returns what a target answered, which a browser must not take for a page. */
   @GET
   @Path("/{id}/attempts/{number}/response")
+  @RolesAllowed(Roles.OPERATOR)
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response response(@PathParam("id") String id, @PathParam("number") String number) {
     UUID delivery = Query.uuid("id", id);

@@ -24,7 +24,11 @@ public class ManagementApplication extends Application {
         AlertsResource.class,
         AttentionResource.class,
         ReplaysResource.class,
+        UsersResource.class,
+        ApiKeysResource.class,
+        SettingsResource.class,
         CallersOnly.class,
+        PermittedOnly.class,
         KnownParameters.class,
         JsonBodies.class,
         ApiProblems.class);

@@ -2,11 +2,15 @@ package io.checkpost.ingest.management;
 
 import io.checkpost.api.MessageId;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.access.Roles;
 import io.checkpost.ingest.json.JsonMembers;
+import io.checkpost.ingest.message.MessageDetail;
 import io.checkpost.ingest.message.Messages;
+import io.checkpost.ingest.provider.Providers;
 import io.checkpost.ingest.relay.Deliveries;
 import io.checkpost.ingest.replay.Replay;
 import io.checkpost.ingest.replay.Replays;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,15 +36,21 @@ public class MessagesResource {
   private final Deliveries deliveries;
   private final MessageFilters filters;
   private final Replays replays;
+  private final Providers providers;
 
   /** Creates the resource. */
   @Inject
   public MessagesResource(
-      Messages messages, Deliveries deliveries, MessageFilters filters, Replays replays) {
+      Messages messages,
+      Deliveries deliveries,
+      MessageFilters filters,
+      Replays replays,
+      Providers providers) {
     this.messages = messages;
     this.deliveries = deliveries;
     this.filters = filters;
     this.replays = replays;
+    this.providers = providers;
   }
 
   /** Returns messages that the filters leave. */
@@ -65,20 +75,22 @@ public class MessagesResource {
         messages.list(filters.read(query), query.limit(), query.cursor()), MessageItemView::of);
   }
 
-  /** Returns a message with what it said and what became of it. */
+  /** Returns a message with what it said and what became of it; masked for those who only view. */
   @GET
   @Path("/{id}")
-  public MessageView get(@PathParam("id") String id) {
+  public MessageView get(@PathParam("id") String id, @Context SecurityContext security) {
     MessageId messageId = id(id);
-    return messages
-        .find(messageId)
-        .map(message -> MessageView.of(message, deliveries.of(messageId)))
-        .orElseThrow(NotFound::new);
+    MessageDetail message = messages.find(messageId).orElseThrow(NotFound::new);
+    MessageView view = MessageView.of(message, deliveries.of(messageId));
+    return security.isUserInRole(Roles.OPERATOR)
+        ? view
+        : view.masked(field -> providers.mask(message.summary().provider(), field));
   }
 
   /** Returns the received bytes, which a browser must not take for a page. */
   @GET
   @Path("/{id}/body")
+  @RolesAllowed(Roles.OPERATOR)
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response body(@PathParam("id") String id) {
     MessageId messageId = id(id);

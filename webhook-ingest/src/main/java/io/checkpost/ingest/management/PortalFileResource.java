@@ -1,9 +1,11 @@
 package io.checkpost.ingest.management;
 
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.access.Roles;
 import io.checkpost.ingest.portal.PortalFile;
 import io.checkpost.ingest.portal.PortalFileFormat;
 import io.checkpost.ingest.problem.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -61,6 +63,7 @@ public class PortalFileResource {
 
   /** Makes and changes portals as the document says; as a dry run, only tells what would change. */
   @POST
+  @RolesAllowed(Roles.ADMINISTRATOR)
   @Consumes({MediaType.APPLICATION_JSON, YAML, "application/x-yaml", "text/yaml"})
   @Produces(MediaType.APPLICATION_JSON)
   @QueryParameters("dryRun")

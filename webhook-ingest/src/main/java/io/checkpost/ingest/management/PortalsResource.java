@@ -2,6 +2,7 @@ package io.checkpost.ingest.management;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.access.Roles;
 import io.checkpost.ingest.activity.LastReceived;
 import io.checkpost.ingest.activity.PortalActivity;
 import io.checkpost.ingest.json.JsonMembers;
@@ -12,6 +13,7 @@ import io.checkpost.ingest.portal.NewPortal;
 import io.checkpost.ingest.portal.Portal;
 import io.checkpost.ingest.portal.PortalSettings;
 import io.checkpost.ingest.portal.Portals;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -57,6 +59,7 @@ public class PortalsResource {
 
   /** Makes a portal. */
   @POST
+  @RolesAllowed(Roles.ADMINISTRATOR)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(@Nullable JsonMembers body, @Context UriInfo uri) {
     JsonMembers given = JsonMembers.present(body).only(CREATION);
@@ -97,6 +100,7 @@ public class PortalsResource {
 
   /** Changes a portal by the rules of JSON merge patch; another parent moves it. */
   @PATCH
+  @RolesAllowed(Roles.ADMINISTRATOR)
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, JsonBodies.MERGE_PATCH})
   public PortalView patch(@PathParam("id") String id, @Nullable JsonMembers body) {
@@ -111,6 +115,7 @@ public class PortalsResource {
 
   /** Archives a portal. */
   @DELETE
+  @RolesAllowed(Roles.ADMINISTRATOR)
   @Path("/{id}")
   public Response archive(@PathParam("id") String id) {
     if (portals.archive(id(id)).isEmpty()) {
@@ -121,6 +126,7 @@ public class PortalsResource {
 
   /** Gives a portal a new token. */
   @POST
+  @RolesAllowed(Roles.ADMINISTRATOR)
   @Path("/{id}/token")
   public IntakePathView rotateToken(@PathParam("id") String id) {
     return portals.rotateToken(id(id)).map(IntakePathView::of).orElseThrow(NotFound::new);
@@ -128,6 +134,7 @@ public class PortalsResource {
 
   /** Gives a portal a new signing secret. */
   @POST
+  @RolesAllowed(Roles.ADMINISTRATOR)
   @Path("/{id}/signing-secret")
   public SigningSecretView rotateSigningSecret(@PathParam("id") String id) {
     return portals
@@ -138,6 +145,7 @@ public class PortalsResource {
 
   /** Demands another value of senders, and takes the one before as well for a while. */
   @POST
+  @RolesAllowed(Roles.ADMINISTRATOR)
   @Path("/{id}/header")
   @Consumes(MediaType.APPLICATION_JSON)
   public PortalView rotateHeader(@PathParam("id") String id, @Nullable JsonMembers body) {

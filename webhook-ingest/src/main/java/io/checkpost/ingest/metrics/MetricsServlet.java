@@ -27,7 +27,7 @@ public class MetricsServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     // should the server's authentication be set up wrongly, this is closed and not open
-    if (!request.isUserInRole(Roles.ADMINISTRATOR)) {
+    if (!request.isUserInRole(Roles.VIEWER)) {
       refuse(response);
       return;
     }

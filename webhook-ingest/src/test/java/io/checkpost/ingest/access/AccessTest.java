@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.checkpost.ingest.MutableClock;
 import io.checkpost.ingest.configuration.Settings;
+import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.problem.Conflict;
+import io.checkpost.ingest.problem.InvalidInput;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.glassfish.soteria.identitystores.hash.Pbkdf2PasswordHashImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Dialect.class)
 class AccessTest {
 
-  private static final Caller ADMIN = new Caller("admin", Set.of(Roles.ADMINISTRATOR));
+  private static final Caller ADMIN = new Caller("admin", Role.ADMINISTRATOR);
+  private static final String PASSWORD = "twelve chars";
 
   private final TestDatabase store;
   private final Users users;
@@ -28,9 +37,12 @@ class AccessTest {
 
   AccessTest(Dialect dialect) {
     store = TestDatabase.of(dialect);
-    MutableClock clock = new MutableClock();
-    users = new Users(store.entities(), new Pbkdf2PasswordHashImpl(), clock);
-    apiKeys = new ApiKeys(store.entities(), clock);
+    users = new Users(store.entities(), new Pbkdf2PasswordHashImpl(), new MutableClock());
+    apiKeys = keys(Map.of());
+  }
+
+  private ApiKeys keys(Map<String, String> settings) {
+    return new ApiKeys(store.entities(), Settings.of(settings), new MutableClock());
   }
 
   @AfterEach
@@ -39,19 +51,22 @@ class AccessTest {
   }
 
   private FirstAccess.Generated start(Map<String, String> settings) {
-    return new FirstAccess(store.entities(), users, apiKeys, Settings.of(settings)).establish();
+    return new FirstAccess(store.entities(), users, keys(settings), Settings.of(settings))
+        .establish();
+  }
+
+  private SignedIn signedIn(String name, String password) {
+    return users.verify(name, password.toCharArray()).orElseThrow();
   }
 
   @Test
   void theFirstStartMakesAUserAndAKeyAndSaysThemOnce() {
     FirstAccess.Generated first = start(Map.of());
 
-    char[] password = first.adminPassword().orElseThrow().toCharArray();
-    assertThat(users.verify("admin", password)).contains(ADMIN);
+    assertThat(signedIn("admin", first.adminPassword().orElseThrow()).caller()).isEqualTo(ADMIN);
     String key = first.apiKey().orElseThrow();
     assertThat(key).matches("cpk_[A-Za-z0-9_-]{43}");
-    assertThat(apiKeys.callerOf(key))
-        .contains(new Caller("key:first", Set.of(Roles.ADMINISTRATOR)));
+    assertThat(apiKeys.callerOf(key)).contains(new Caller("key:first", Role.ADMINISTRATOR));
     FirstAccess.Generated second = start(Map.of());
     assertThat(second.adminPassword()).isEmpty();
     assertThat(second.apiKey()).isEmpty();
@@ -64,8 +79,9 @@ class AccessTest {
 
     assertThat(first.adminPassword()).isEmpty();
     assertThat(first.apiKey()).isEmpty();
-    assertThat(users.verify("admin", "given".toCharArray())).contains(ADMIN);
-    assertThat(apiKeys.callerOf("given key")).isPresent();
+    assertThat(signedIn("admin", "given").caller()).isEqualTo(ADMIN);
+    assertThat(apiKeys.callerOf("given key"))
+        .contains(new Caller("key:configured", Role.ADMINISTRATOR));
   }
 
   @Test
@@ -83,6 +99,15 @@ class AccessTest {
   }
 
   @Test
+  void aKeyThatTheSettingsGiveIsAnAdministratorsWhateverItWas() {
+    String key = apiKeys.create("build", Role.VIEWER).key();
+
+    start(Map.of("checkpost.api.key", key));
+
+    assertThat(apiKeys.callerOf(key)).contains(new Caller("key:build", Role.ADMINISTRATOR));
+  }
+
+  @Test
   void anotherPasswordInTheSettingsDoesNotChangeTheUser() {
     start(Map.of("checkpost.admin.password", "one"));
     start(Map.of("checkpost.admin.password", "two"));
@@ -93,10 +118,171 @@ class AccessTest {
   }
 
   @Test
+  void aHigherRoleHasTheLowerOnes() {
+    assertThat(Role.VIEWER.held()).containsExactlyInAnyOrder("viewer");
+    assertThat(Role.OPERATOR.held()).containsExactlyInAnyOrder("operator", "viewer");
+    assertThat(Role.ADMINISTRATOR.held())
+        .containsExactlyInAnyOrder("administrator", "operator", "viewer");
+  }
+
+  @Test
+  void rolesOfANewerVersionGiveNothingHere() {
+    users.create("ada", Role.OPERATOR, PASSWORD);
+
+    store.execute("UPDATE app_user SET roles = 'evidence,operator' WHERE name = 'ada'");
+    assertThat(users.find("ada").orElseThrow().role()).isEqualTo(Role.OPERATOR);
+    store.execute("UPDATE app_user SET roles = 'evidence' WHERE name = 'ada'");
+    assertThat(users.find("ada").orElseThrow().role()).isEqualTo(Role.VIEWER);
+  }
+
+  @Test
   void aUsersNameIsUnique() {
-    users.create("ada", "secret".toCharArray(), Set.of(Roles.ADMINISTRATOR));
+    users.create("ada", Role.VIEWER, PASSWORD);
 
     assertThatExceptionOfType(Conflict.class)
-        .isThrownBy(() -> users.create("ada", "other".toCharArray(), Set.of()));
+        .isThrownBy(() -> users.create("ada", Role.VIEWER, "another password"));
+  }
+
+  @Test
+  void aPasswordIsMadeWhereNoneIsGivenAndMustNotBeShortWhereOneIs() {
+    String made = users.create("ada", Role.VIEWER, null).generated().orElseThrow();
+    assertThat(signedIn("ada", made).caller()).isEqualTo(new Caller("ada", Role.VIEWER));
+    assertThat(users.create("bob", Role.VIEWER, PASSWORD).generated()).isEmpty();
+
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> users.create("cyd", Role.VIEWER, "eleven char"))
+        .satisfies(
+            e -> {
+              assertThat(e.field()).isEqualTo("password");
+              assertThat(e.getMessage()).doesNotContain("eleven");
+            });
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> users.create("a b", Role.VIEWER, PASSWORD));
+    assertThat(users.list()).extracting(User::name).containsExactly("ada", "bob");
+  }
+
+  @Test
+  void aSessionHasTheRoleThatItsUserHasNow() {
+    start(Map.of("checkpost.admin.password", "given"));
+    users.create("ada", Role.OPERATOR, PASSWORD);
+    SignedIn session = signedIn("ada", PASSWORD);
+
+    users.change("ada", UserChange.none().withRole(Role.VIEWER));
+
+    assertThat(users.current(session)).contains(new Caller("ada", Role.VIEWER));
+  }
+
+  @Test
+  void aSessionEndsWithItsUserOrItsPassword() {
+    start(Map.of("checkpost.admin.password", "given"));
+    users.create("ada", Role.OPERATOR, PASSWORD);
+    SignedIn first = signedIn("ada", PASSWORD);
+    users.change("ada", UserChange.none().withPassword(PASSWORD));
+    assertThat(users.current(first)).isEmpty();
+
+    SignedIn second = signedIn("ada", PASSWORD);
+    assertThat(users.remove("ada")).isTrue();
+    assertThat(users.current(second)).isEmpty();
+    users.create("ada", Role.VIEWER, PASSWORD);
+    assertThat(users.current(second)).as("another user of that name").isEmpty();
+  }
+
+  @Test
+  void aSessionCannotBeCheckedWithoutTheDatabase() throws Exception {
+    users.create("ada", Role.OPERATOR, PASSWORD);
+    SignedIn session = signedIn("ada", PASSWORD);
+
+    store.goDown();
+
+    assertThatExceptionOfType(DatabaseUnavailable.class).isThrownBy(() -> users.current(session));
+  }
+
+  @Test
+  void thereIsAlwaysAnAdministrator() {
+    start(Map.of("checkpost.admin.password", "given"));
+    users.create("ada", Role.OPERATOR, PASSWORD);
+    UserChange demotion = UserChange.none().withRole(Role.OPERATOR);
+
+    assertThatExceptionOfType(Conflict.class).isThrownBy(() -> users.remove("admin"));
+    assertThatExceptionOfType(Conflict.class).isThrownBy(() -> users.change("admin", demotion));
+    assertThat(users.change("admin", UserChange.none().withRole(Role.ADMINISTRATOR))).isPresent();
+
+    users.change("ada", UserChange.none().withRole(Role.ADMINISTRATOR));
+    assertThat(users.change("admin", demotion)).isPresent();
+    assertThatExceptionOfType(Conflict.class).isThrownBy(() -> users.remove("ada"));
+    assertThat(users.remove("admin")).isTrue();
+    assertThat(users.remove("nobody")).isFalse();
+    assertThat(users.change("nobody", demotion)).isEmpty();
+  }
+
+  @Test
+  void twoAdministratorsWhoRemoveEachOtherAtOnceLeaveOne() throws Exception {
+    users.create("ada", Role.ADMINISTRATOR, PASSWORD);
+    users.create("bob", Role.ADMINISTRATOR, PASSWORD);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Callable<Boolean>> removals =
+          List.of(() -> users.remove("ada"), () -> users.remove("bob"));
+      int refused = 0;
+      for (Future<Boolean> removal : threads.invokeAll(removals)) {
+        refused += isConflict(removal) ? 1 : 0;
+      }
+      assertThat(refused).isEqualTo(1);
+      assertThat(users.list()).hasSize(1);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static boolean isConflict(Future<Boolean> removal) throws InterruptedException {
+    try {
+      removal.get();
+      return false;
+    } catch (ExecutionException e) {
+      assertThat(e).hasCauseInstanceOf(Conflict.class);
+      return true;
+    }
+  }
+
+  @Test
+  void aKeyIsListedByItsIdAndRemovedByIt() {
+    NewApiKey build = apiKeys.create("build", Role.OPERATOR);
+    NewApiKey metrics = apiKeys.create("metrics", Role.VIEWER);
+
+    assertThat(apiKeys.list()).containsExactlyInAnyOrder(build.apiKey(), metrics.apiKey());
+    assertThat(apiKeys.callerOf(metrics.key())).contains(new Caller("key:metrics", Role.VIEWER));
+
+    assertThat(apiKeys.remove(metrics.apiKey().id())).isTrue();
+    assertThat(apiKeys.callerOf(metrics.key())).isEmpty();
+    assertThat(apiKeys.lastCallerOf(metrics.key())).isEmpty();
+    assertThat(apiKeys.callerOf(build.key())).isPresent();
+    assertThat(apiKeys.remove(UUID.randomUUID())).isFalse();
+  }
+
+  @Test
+  void aKeysNameTellsItFromOthers() {
+    apiKeys.create("build", Role.OPERATOR);
+
+    assertThatExceptionOfType(Conflict.class)
+        .isThrownBy(() -> apiKeys.create("build", Role.VIEWER));
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> apiKeys.create("a\nb", Role.VIEWER));
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> apiKeys.create(" ", Role.VIEWER));
+  }
+
+  @Test
+  void theKeyOfTheSettingsIsTakenOutThere() {
+    start(Map.of("checkpost.api.key", "given key"));
+    ApiKeys configured = keys(Map.of("checkpost.api.key", "given key"));
+    ApiKey key = configured.list().get(0);
+    assertThat(key.fromSettings()).isTrue();
+
+    assertThatExceptionOfType(Conflict.class).isThrownBy(() -> configured.remove(key.id()));
+    assertThat(configured.callerOf("given key")).isPresent();
+
+    ApiKeys afterwards = keys(Map.of());
+    assertThat(afterwards.list()).extracting(ApiKey::fromSettings).containsExactly(false);
+    assertThat(afterwards.remove(key.id())).isTrue();
   }
 }

@@ -44,6 +44,42 @@ class SettingsTest {
         .doesNotContain("\n");
   }
 
+  @Test
+  void whatIsInForceIsToldWithoutSecrets() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "checkpost.db.password", "hidden-1",
+                "checkpost.api.key", "hidden-2",
+                "checkpost.alert.webhook.url", "https://hooks.example/hidden-3",
+                "checkpost.db.url", "jdbc:postgresql://db/checkpost?password=hidden-4",
+                "checkpost.relay.threads", "7"));
+
+    assertThat(settings.inForce()).hasSameSizeAs(Setting.values());
+    assertThat(settings.inForce().toString()).doesNotContain("hidden");
+    assertThat(inForce(settings, "checkpost.db.password"))
+        .returns(null, SettingInForce::value)
+        .returns(true, SettingInForce::isSecret)
+        .returns(true, SettingInForce::isSet);
+    assertThat(inForce(settings, "checkpost.db.url").value())
+        .isEqualTo("jdbc:postgresql://db/checkpost?…");
+    assertThat(inForce(settings, "checkpost.relay.threads"))
+        .returns("7", SettingInForce::value)
+        .returns("32", SettingInForce::defaultValue)
+        .returns(true, SettingInForce::isSet);
+    assertThat(inForce(settings, "checkpost.port"))
+        .returns("8080", SettingInForce::value)
+        .returns(false, SettingInForce::isSet);
+    assertThat(inForce(settings, "checkpost.portals.file").value()).isNull();
+  }
+
+  private static SettingInForce inForce(Settings settings, String property) {
+    return settings.inForce().stream()
+        .filter(setting -> setting.property().equals(property))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @ParameterizedTest
   @EnumSource(Setting.class)
   void theDocumentationListsEverySetting(Setting setting) throws IOException {

@@ -3,6 +3,7 @@ package io.checkpost.web.message;
 import io.checkpost.api.ReportedField;
 import io.checkpost.api.spi.Mask;
 import io.checkpost.api.w2.ValueStatus;
+import io.checkpost.ingest.privacy.Masking;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

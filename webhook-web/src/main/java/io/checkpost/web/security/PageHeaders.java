@@ -2,6 +2,7 @@ package io.checkpost.web.security;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
@@ -13,7 +14,11 @@ import java.io.IOException;
  * Says to the browser what it may do with an answer. Nothing inline and nothing from elsewhere ever
  * runs or styles a page, so that what a provider sent cannot either.
  */
-@WebFilter(urlPatterns = "/*", dispatcherTypes = DispatcherType.REQUEST, asyncSupported = true)
+@WebFilter(
+    urlPatterns = "/*",
+    // what the container refuses comes here as an error only
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR},
+    asyncSupported = true)
 public final class PageHeaders extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
@@ -27,7 +32,7 @@ public final class PageHeaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String path = request.getServletPath();
+    String path = path(request);
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (!isForPrograms(path)) {
       response.setHeader("Content-Security-Policy", POLICY);
@@ -36,11 +41,23 @@ public final class PageHeaders extends HttpFilter {
       // personal data stays out of caches; styles are asked for again, and answered 304
       response.setHeader("Cache-Control", isStatic(path) ? "no-cache" : "no-store");
     }
-    if (isFromElsewhere(request) && !isForPrograms(path)) {
+    if (isForged(request) && !isForPrograms(path)) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.ERROR
+            && request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+        ? failed.substring(request.getContextPath().length())
+        : request.getServletPath();
+  }
+
+  private static boolean isForged(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.REQUEST
+        && (isFromElsewhere(request) || isActionByLink(request));
   }
 
   /**
@@ -53,6 +70,16 @@ public final class PageHeaders extends HttpFilter {
         && site != null
         && !site.equals("same-origin")
         && !site.equals("none");
+  }
+
+  /**
+   * Tells whether a link asks for what only a form may. Faces takes any request with this parameter
+   * for a form that was sent, while a link may come from anywhere, and may be followed by those who
+   * may not post.
+   */
+  private static boolean isActionByLink(HttpServletRequest request) {
+    return !request.getMethod().equals("POST")
+        && request.getParameter("jakarta.faces.ViewState") != null;
   }
 
   private static boolean isForPrograms(String path) {

@@ -3,6 +3,7 @@ package io.checkpost.web.security;
 import io.checkpost.ingest.access.ApiKeys;
 import io.checkpost.ingest.access.Caller;
 import io.checkpost.ingest.access.Roles;
+import io.checkpost.ingest.access.SignedIn;
 import io.checkpost.ingest.access.Users;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
@@ -24,14 +25,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The application's one authentication mechanism. */
 @ApplicationScoped
-@DeclareRoles(Roles.ADMINISTRATOR)
+@DeclareRoles({Roles.VIEWER, Roles.OPERATOR, Roles.ADMINISTRATOR})
 public class PathAuthentication implements HttpAuthenticationMechanism {
 
-  private static final String SIGNED_IN = PathAuthentication.class.getName() + ".caller";
+  private static final String SIGNED_IN = PathAuthentication.class.getName() + ".user";
   private static final String UNAVAILABLE = PathAuthentication.class.getName() + ".unavailable";
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([!-~]+) *");
 
@@ -134,12 +134,12 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
   private AuthenticationStatus signIn(
       HttpServletRequest request, HttpMessageContext context, UsernamePasswordCredential given) {
     try {
-      Optional<Caller> caller = users.verify(given.getCaller(), given.getPassword().getValue());
-      if (caller.isEmpty()) {
+      Optional<SignedIn> user = users.verify(given.getCaller(), given.getPassword().getValue());
+      if (user.isEmpty()) {
         return AuthenticationStatus.SEND_FAILURE;
       }
-      remember(request, caller.get());
-      return context.notifyContainerAboutLogin(caller.get().name(), caller.get().roles());
+      remember(request, user.get());
+      return accept(context, user.get().caller());
     } catch (DatabaseUnavailable e) {
       // thrown on, it would come out of the server's security as a wrong password
       request.setAttribute(UNAVAILABLE, true);
@@ -153,18 +153,22 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
   }
 
   /** Under a new id, so that a session which somebody else planted is worth nothing. */
-  private static void remember(HttpServletRequest request, Caller caller) {
+  private static void remember(HttpServletRequest request, SignedIn user) {
     if (request.getSession(false) != null) {
       request.changeSessionId();
     }
-    request.getSession().setAttribute(SIGNED_IN, caller);
+    request.getSession().setAttribute(SIGNED_IN, user);
   }
 
-  private static AuthenticationStatus validateSession(
+  private AuthenticationStatus validateSession(
       HttpServletRequest request, HttpMessageContext context) {
-    Caller caller = remembered(request);
-    if (caller != null) {
-      return context.notifyContainerAboutLogin(caller.name(), caller.roles());
+    HttpSession session = request.getSession(false);
+    if (session != null && session.getAttribute(SIGNED_IN) instanceof SignedIn user) {
+      Optional<Caller> caller = context.isProtected() ? now(user) : Optional.of(user.caller());
+      if (caller.isPresent()) {
+        return accept(context, caller.get());
+      }
+      session.invalidate();
     }
     // what is open to everybody stands in web.xml
     if (!context.isProtected()) {
@@ -173,11 +177,17 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
     return context.redirect(request.getContextPath() + wanted(request).signInUrl());
   }
 
-  private static @Nullable Caller remembered(HttpServletRequest request) {
-    HttpSession session = request.getSession(false);
-    return session != null && session.getAttribute(SIGNED_IN) instanceof Caller caller
-        ? caller
-        : null;
+  /**
+   * Asks with every page who the user is by now: one who was removed or got another password is out
+   * at once, and another role holds from here on. While the database is down the session is
+   * trusted.
+   */
+  private Optional<Caller> now(SignedIn user) {
+    try {
+      return users.current(user);
+    } catch (DatabaseUnavailable e) {
+      return Optional.of(user.caller());
+    }
   }
 
   /** Only what was asked for by GET can be asked for again. */

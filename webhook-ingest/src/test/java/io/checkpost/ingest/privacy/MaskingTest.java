@@ -1,4 +1,4 @@
-package io.checkpost.web.message;
+package io.checkpost.ingest.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

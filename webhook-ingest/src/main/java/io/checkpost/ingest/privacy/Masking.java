@@ -1,11 +1,11 @@
-package io.checkpost.web.message;
+package io.checkpost.ingest.privacy;
 
 import io.checkpost.api.spi.Mask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Shows enough of a personal value to tell two apart, and no more. */
-final class Masking {
+public final class Masking {
 
   private static final String HIDDEN = "•••";
 
@@ -18,7 +18,8 @@ final class Masking {
 
   private Masking() {}
 
-  static String mask(Mask mask, String value) {
+  /** Returns of a value what a mask leaves. */
+  public static String mask(Mask mask, String value) {
     if (value.isBlank()) {
       return value;
     }
