@@ -64,6 +64,7 @@ class OpenApiIT {
             "post /api/v1/portals/{id}/token",
             "post /api/v1/portals/{id}/signing-secret",
             "post /api/v1/portals/{id}/header",
+            "post /api/v1/portals/{id}/relay-test",
             "get /api/v1/portals/file",
             "post /api/v1/portals/file",
             "get /api/v1/messages",
@@ -215,6 +216,21 @@ class OpenApiIT {
         .hasSize(1);
   }
 
+  @Test
+  void aTestOfARelayUrlIsWhatTheDocumentSays() {
+    Portal portal =
+        client.newPortal("credas", more -> more.put("relayUrl", "https://relay.invalid/hook"));
+    String call = "/api/v1/portals/" + portal.id() + "/relay-test";
+
+    JsonNode reply = client.api("POST", call, Client.JSON.createObjectNode(), 200);
+
+    assertDescribed(reply, "post", "/api/v1/portals/{id}/relay-test");
+    assertThat(reply.path("delivered").booleanValue()).isFalse();
+    assertThat(reply.path("cause").textValue()).isEqualTo("dns");
+    String nowhere = "/api/v1/portals/" + client.newPortal("credas").id() + "/relay-test";
+    client.api("POST", nowhere, Client.JSON.createObjectNode(), 409);
+  }
+
   private void assertDescribed(JsonNode actual, String method, String path) {
     JsonNode schema =
         document
@@ -278,6 +294,9 @@ class OpenApiIT {
 
   @ParameterizedTest
   @CsvSource({
+    "POST, /api/v1/portals/7/relay-test, 400, id",
+    "POST, /api/v1/portals/00000000-0000-0000-0000-000000000000/relay-test, 404, ''",
+    "GET, /api/v1/portals?parentId=7, 400, parentId",
     "GET, /api/v1/messages?colour=red, 400, colour",
     "GET, /api/v1/messages?limit=201, 400, limit",
     "GET, /api/v1/messages?limit=x, 400, limit",

@@ -21,6 +21,7 @@ public class ManagementApplication extends Application {
         ObservationsResource.class,
         DeliveriesResource.class,
         RelayTargetsResource.class,
+        RelayTestResource.class,
         AlertsResource.class,
         AttentionResource.class,
         ReplaysResource.class,

@@ -11,6 +11,7 @@ import io.checkpost.ingest.portal.GivenSettings;
 import io.checkpost.ingest.portal.NewPlace;
 import io.checkpost.ingest.portal.NewPortal;
 import io.checkpost.ingest.portal.Portal;
+import io.checkpost.ingest.portal.PortalFilter;
 import io.checkpost.ingest.portal.PortalSettings;
 import io.checkpost.ingest.portal.Portals;
 import jakarta.annotation.security.RolesAllowed;
@@ -79,10 +80,13 @@ public class PortalsResource {
 
   /** Returns portals that are not archived. */
   @GET
-  @QueryParameters({"limit", "cursor"})
+  @QueryParameters({"name", "provider", "parentId", "limit", "cursor"})
   public ListView list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
-    Page<Portal> page = portals.list(query.limit(), query.cursor());
+    PortalFilter filter =
+        new PortalFilter(
+            query.text("name"), query.text("provider"), query.id("parentId", PortalId::new), false);
+    Page<Portal> page = portals.list(filter, query.limit(), query.cursor());
     Map<PortalId, LastReceived> last = activity.of(page.items().stream().map(Portal::id).toList());
     return ListView.of(page, portal -> PortalView.of(portal, last.get(portal.id())));
   }

@@ -8,9 +8,11 @@ import io.checkpost.ingest.provider.Ids;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the settings of a portal may be. */
@@ -43,6 +45,34 @@ final class PortalRules {
         .withName(name(given.name()))
         .withBaseUrl(baseUrl(given.baseUrl()))
         .withClientId(clientId(given.clientId()));
+  }
+
+  /** Returns all that {@link #check} would not accept, the first of each setting. */
+  List<InvalidInput> faults(PortalSettings given, WebhookProvider provider) {
+    RelaySettings relay = given.relay();
+    return Stream.<Runnable>of(
+            () -> name(given.name()),
+            () -> relayRules.checkUrl(relay.url()),
+            () -> RelayRules.checkHeaders(relay.headers()),
+            () -> RelayRules.checkFilter(relay.filter(), provider),
+            () -> checkHeader(given.header()),
+            () -> checkCodeLists(given.codeLists(), provider),
+            () -> checkSourceAddresses(given.sourceAddresses()),
+            () -> baseUrl(given.baseUrl()),
+            () -> checkTimeZone(given.timeZone()),
+            () -> clientId(given.clientId()))
+        .map(PortalRules::fault)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<InvalidInput> fault(Runnable check) {
+    try {
+      check.run();
+      return Optional.empty();
+    } catch (InvalidInput e) {
+      return Optional.of(e);
+    }
   }
 
   private static String name(String given) {

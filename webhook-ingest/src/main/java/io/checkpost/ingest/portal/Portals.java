@@ -13,7 +13,6 @@ import io.checkpost.ingest.provider.Providers;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,6 +43,7 @@ public final class Portals {
   private final Providers providers;
   private final PortalRules rules;
   private final PortalRows rows;
+  private final ShownPortals shown;
   private final Clock clock;
   private final PortalDirectory directory;
 
@@ -60,6 +60,7 @@ public final class Portals {
     this.providers = providers;
     this.rules = new PortalRules(settings);
     this.rows = new PortalRows(keyset, settings);
+    this.shown = new ShownPortals(rows, clock);
     this.clock = clock;
     this.directory = directory;
   }
@@ -91,7 +92,7 @@ public final class Portals {
                       token,
                       signingSecret,
                       now());
-              return shown(em, stored);
+              return shown.of(em, stored);
             });
     IntakePath intake = IntakePath.of(provider, token, portal.baseUrl());
     return new NewPortal(portal, intake.path(), intake.url(), signingSecret);
@@ -105,32 +106,24 @@ public final class Portals {
    * @throws InvalidInput when the cursor is none
    */
   public Page<Portal> list(int limit, @Nullable String cursor) {
+    return list(PortalFilter.EVERYTHING, limit, cursor);
+  }
+
+  /**
+   * Returns portals that a filter leaves, newest first.
+   *
+   * @param limit the most that are returned
+   * @param cursor the {@code next} of the page before, with the same filter; null for the first
+   * @throws InvalidInput when the cursor is none
+   */
+  public Page<Portal> list(PortalFilter filter, int limit, @Nullable String cursor) {
     Cursor after = cursor == null ? null : Cursor.of(cursor);
     return entities.inTransaction(
         em -> {
-          Page<StoredPortal> page =
-              Page.of(
-                  page(em, limit, after),
-                  limit,
-                  last -> new Cursor(last.createdAt(), last.id()).toString());
+          Page<StoredPortal> page = PortalQuery.older(em, filter, limit, after);
           RelayUrls relayUrls = RelayUrls.of(em, page.items());
-          return page.map(stored -> shown(stored, relayUrls));
+          return page.map(stored -> shown.of(stored, relayUrls));
         });
-  }
-
-  private static List<StoredPortal> page(EntityManager em, int limit, @Nullable Cursor after) {
-    String where =
-        after == null ? "" : " AND p.createdAt <= :at AND (p.createdAt < :at OR p.id < :id)";
-    TypedQuery<StoredPortal> query =
-        em.createQuery(
-            "SELECT p FROM StoredPortal p WHERE p.archivedAt IS NULL"
-                + where
-                + " ORDER BY p.createdAt DESC, p.id DESC",
-            StoredPortal.class);
-    if (after != null) {
-      query.setParameter("at", after.at()).setParameter("id", after.id());
-    }
-    return query.setMaxResults(limit + 1).getResultList();
   }
 
   /** Returns a portal, archived or not. */
@@ -138,7 +131,7 @@ public final class Portals {
     return entities.inTransaction(
         em ->
             Optional.ofNullable(em.find(StoredPortal.class, id.value()))
-                .map(stored -> shown(em, stored)));
+                .map(stored -> shown.of(em, stored)));
   }
 
   /** Returns the names of those of the given portals that exist, archived or not. */
@@ -155,6 +148,27 @@ public final class Portals {
               .getResultList()
               .forEach(portal -> names.put(new PortalId(portal.id()), portal.name()));
           return names;
+        });
+  }
+
+  /**
+   * Tells what would not be accepted of a new portal's settings: all of it, where {@link #create}
+   * throws the first.
+   *
+   * @throws InvalidInput when the provider is not deployed
+   */
+  public List<InvalidInput> faults(String provider, PortalSettings given) {
+    return rules.faults(given, providers.required(provider));
+  }
+
+  /** Tells what would not be accepted of a change; nothing where there is no such portal. */
+  public List<InvalidInput> faults(PortalId id, UnaryOperator<PortalSettings> change) {
+    return entities.inTransaction(
+        em -> {
+          StoredPortal stored = em.find(StoredPortal.class, id.value());
+          return stored == null
+              ? List.of()
+              : faults(stored.provider(), change.apply(rows.settingsOf(stored)));
         });
   }
 
@@ -203,7 +217,7 @@ public final class Portals {
     PortalSettings wanted = change.apply(rows.settingsOf(stored));
     rows.settle(stored, rules.check(wanted, providers.required(stored.provider())));
     em.flush();
-    return shown(em, stored);
+    return shown.of(em, stored);
   }
 
   /**
@@ -225,7 +239,7 @@ public final class Portals {
                 checkChildless(em, stored);
                 stored.archive(now());
               }
-              return Optional.of(shown(em, stored));
+              return Optional.of(shown.of(em, stored));
             });
     directory.forget();
     return archived;
@@ -302,7 +316,7 @@ public final class Portals {
           HeaderRules.checkName("name", newName);
           rows.rotateHeader(stored, new RequiredHeader(newName, value), now());
           em.flush();
-          return shown(em, stored);
+          return shown.of(em, stored);
         });
   }
 
@@ -332,56 +346,6 @@ public final class Portals {
 
   private static @Nullable StoredPortal locked(EntityManager em, PortalId id) {
     return em.find(StoredPortal.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
-  }
-
-  private Portal shown(EntityManager em, StoredPortal stored) {
-    return shown(stored, RelayUrls.of(em, List.of(stored)));
-  }
-
-  private Portal shown(StoredPortal stored, RelayUrls relayUrls) {
-    UUID parentId = stored.parentId();
-    return new Portal(
-        new PortalId(stored.id()),
-        parentId == null ? null : new PortalId(parentId),
-        stored.provider(),
-        stored.name(),
-        relay(stored, relayUrls),
-        header(stored),
-        stillToCome(stored.formerSigningSecretUntil()),
-        CodeLists.byType(stored.codeLists()),
-        SourceAddresses.read(stored.sourceAddresses()),
-        stored.baseUrl(),
-        stored.timeZone(),
-        rows.clientIdOf(stored),
-        stored.isClientIdPinned(),
-        stored.isPaused(),
-        stored.fileKey(),
-        stored.createdAt(),
-        stored.archivedAt());
-  }
-
-  private Portal.Relay relay(StoredPortal stored, RelayUrls relayUrls) {
-    RelayUrls.Effective effective = relayUrls.effective(stored);
-    return new Portal.Relay(
-        stored.relayUrl(),
-        stored.isRelayOff(),
-        effective == null ? null : effective.url(),
-        effective == null ? null : new PortalId(effective.owner()),
-        stored.relayBody(),
-        stored.isRelayOrdered(),
-        rows.relayHeaderNames(stored),
-        stored.relayFilter());
-  }
-
-  private Portal.@Nullable Header header(StoredPortal stored) {
-    String name = stored.headerName();
-    return name == null
-        ? null
-        : new Portal.Header(name, stillToCome(stored.formerHeaderValueUntil()));
-  }
-
-  private @Nullable Instant stillToCome(@Nullable Instant until) {
-    return until != null && until.isAfter(clock.instant()) ? until : null;
   }
 
   /** The databases keep whole microseconds. */

@@ -37,7 +37,7 @@ final class RelayRules {
     checkFilter(given.filter(), provider);
   }
 
-  private void checkUrl(@Nullable String url) {
+  void checkUrl(@Nullable String url) {
     Set<String> schemes = httpAllowed ? Set.of("https", "http") : Set.of("https");
     if (url != null && !HttpUrls.isAbsolute(url, schemes)) {
       throw new InvalidInput(
@@ -61,7 +61,7 @@ final class RelayRules {
     return OWN_PREFIXES.stream().anyMatch(lower::startsWith);
   }
 
-  private static void checkHeaders(Map<String, String> headers) {
+  static void checkHeaders(Map<String, String> headers) {
     if (headers.size() > MOST_HEADERS) {
       throw new InvalidInput(
           "relayHeaders", headers.size() + " of them", "at most " + MOST_HEADERS);
@@ -83,7 +83,7 @@ final class RelayRules {
     }
   }
 
-  private static void checkFilter(RelayFilter filter, WebhookProvider provider) {
+  static void checkFilter(RelayFilter filter, WebhookProvider provider) {
     List<String> checkTypes = provider.checkTypes().stream().map(CheckType::code).toList();
     checkCodes("relayFilter.checkTypes", filter.checkTypes(), checkTypes);
     checkCodes("relayFilter.outcomes", filter.outcomes(), OUTCOMES);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.checkpost.api.ChangeKind;
 import io.checkpost.api.Outcome;
+import io.checkpost.api.PortalId;
 import io.checkpost.api.Update;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.check.ReportedUpdate;
@@ -96,7 +97,16 @@ final class Letters {
                 : SealedColumns.openBody(key, delivery.messageId(), row.getBytes(4));
         return Optional.of(
             new Letter(
-                target.url(), headers(delivery, row.getString(1), target, now, body), body, key));
+                target.url(),
+                headers(
+                    delivery.messageId().toString(),
+                    new PortalId(delivery.portalId()),
+                    row.getString(1),
+                    target,
+                    now,
+                    body),
+                body,
+                key));
       }
     }
   }
@@ -146,9 +156,14 @@ final class Letters {
     return updates;
   }
 
-  private static Map<String, String> headers(
-      DueDelivery delivery, String provider, RelayTarget target, Instant now, byte[] body) {
-    String id = delivery.messageId().toString();
+  /** Returns the headers of a letter; they can be changed. */
+  static Map<String, String> headers(
+      String id,
+      PortalId receiving,
+      String provider,
+      RelayTarget target,
+      Instant now,
+      byte[] body) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(target.headers());
     headers.remove(USER_AGENT);
@@ -159,7 +174,7 @@ final class Letters {
         target.signingSecrets().stream()
             .map(secret -> StandardWebhooks.sign(secret, id, now, body))
             .collect(Collectors.joining(" ")));
-    headers.put(PORTAL, delivery.portalId().toString());
+    headers.put(PORTAL, receiving.toString());
     headers.put(PROVIDER, provider);
     return headers;
   }

@@ -110,8 +110,8 @@ final class RelayClient {
                     .setDefaultConnectionConfig(connections(settings))
                     .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(Timeout.of(timeout)).build())
-                    .setMaxConnTotal(settings.relayThreads())
-                    .setMaxConnPerRoute(settings.relayThreads())
+                    .setMaxConnTotal(settings.relayThreads() + TestLetters.MOST_AT_ONCE)
+                    .setMaxConnPerRoute(settings.relayThreads() + TestLetters.MOST_AT_ONCE)
                     .build())
             .setDefaultRequestConfig(
                 RequestConfig.custom()

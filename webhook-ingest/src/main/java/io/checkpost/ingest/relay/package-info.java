@@ -5,7 +5,7 @@
  * <p>{@link io.checkpost.ingest.relay.RelayObserver} leaves one delivery a message; {@link
  * io.checkpost.ingest.relay.Courier} sends what is due and writes down what became of it; {@link
  * io.checkpost.ingest.relay.Deliveries} and {@link io.checkpost.ingest.relay.RelayTargetStates} are
- * what people see and change.
+ * what people see and change, {@link io.checkpost.ingest.relay.TestLetters} how they try a URL.
  */
 @NullMarked
 package io.checkpost.ingest.relay;

@@ -9,10 +9,10 @@ import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.web.list.Choices;
 import io.checkpost.web.list.ListView;
+import io.checkpost.web.server.ServerAddress;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -107,14 +107,6 @@ public class MessagesPage {
 
   /** Returns the address of this server as the browser sees it, to show how to send a message. */
   public String getServer() {
-    ExternalContext external = faces.getExternalContext();
-    int port = external.getRequestServerPort();
-    String scheme = external.getRequestScheme();
-    boolean usual = port == (scheme.equals("https") ? 443 : 80);
-    return scheme
-        + "://"
-        + external.getRequestServerName()
-        + (usual ? "" : ":" + port)
-        + external.getRequestContextPath();
+    return ServerAddress.of(faces.getExternalContext());
   }
 }

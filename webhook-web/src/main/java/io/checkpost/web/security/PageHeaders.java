@@ -26,7 +26,7 @@ public final class PageHeaders extends HttpFilter {
   private static final String POLICY =
       "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
           + " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
-          + " frame-ancestors 'none'";
+          + " frame-ancestors ";
 
   @Override
   protected void doFilter(
@@ -35,7 +35,8 @@ public final class PageHeaders extends HttpFilter {
     String path = path(request);
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (!isForPrograms(path)) {
-      response.setHeader("Content-Security-Policy", POLICY);
+      response.setHeader(
+          "Content-Security-Policy", POLICY + (isFramed(path) ? "'self'" : "'none'"));
       response.setHeader("Referrer-Policy", "same-origin");
       response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
       // personal data stays out of caches; styles are asked for again, and answered 304
@@ -87,6 +88,11 @@ public final class PageHeaders extends HttpFilter {
         || path.startsWith("/api")
         || path.startsWith("/openapi")
         || path.equals("/metrics");
+  }
+
+  /** Stands inside another page to be watched there; nothing can be done in it. */
+  private static boolean isFramed(String path) {
+    return path.equals("/portal-messages");
   }
 
   private static boolean isStatic(String path) {
