@@ -17,14 +17,15 @@ import io.checkpost.ingest.portal.PortalForest;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.problem.InvalidInput;
+import io.checkpost.ingest.relay.RelayTargetState;
 import io.checkpost.ingest.relay.RelayTargetStates;
 import io.checkpost.ingest.relay.TargetState;
 import io.checkpost.ingest.relay.TestLetters;
 import io.checkpost.ingest.relay.TestReply;
 import io.checkpost.ingest.relay.Undelivered;
 import io.checkpost.ingest.relay.UndeliveredByPortal;
-import io.checkpost.web.server.ServerAddress;
 import io.checkpost.web.security.Access;
+import io.checkpost.web.server.ServerAddress;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -113,7 +114,10 @@ public class PortalPage {
         Callback.of(found, portals.names(Optional.ofNullable(owner).stream().toList())),
         activity.of(List.of(id)).get(id),
         latest.of(id),
-        owner == null ? TargetState.CLOSED : targets.of(owner),
+        Optional.ofNullable(owner)
+            .flatMap(targets::find)
+            .map(RelayTargetState::state)
+            .orElse(TargetState.CLOSED),
         undeliveredByPortal.of(List.of(id)).getOrDefault(id, Undelivered.NONE));
   }
 
