@@ -29,6 +29,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -304,6 +306,43 @@ public final class Replays {
           Map<UUID, String> people = people(em, page.items());
           return page.map(stored -> stored.shown(people.get(stored.id())));
         });
+  }
+
+  /**
+   * Returns the replays just before a place, newest first.
+   *
+   * @param limit the most that are returned
+   * @param cursor the place of the oldest that is not wanted any more
+   * @return {@code next} is null when there are no newer ones
+   * @throws InvalidInput when the cursor is none
+   */
+  public Page<Replay> listNewer(int limit, String cursor) {
+    Cursor before = Cursor.of(cursor);
+    return entities.inTransaction(
+        em -> {
+          Page<StoredReplay> page =
+              Page.of(
+                  newer(em, limit, before),
+                  limit,
+                  last -> new Cursor(last.createdAt(), last.id()).toString());
+          List<StoredReplay> newestFirst = new ArrayList<>(page.items());
+          Collections.reverse(newestFirst);
+          Map<UUID, String> people = people(em, newestFirst);
+          return new Page<>(
+              newestFirst.stream().map(stored -> stored.shown(people.get(stored.id()))).toList(),
+              page.next());
+        });
+  }
+
+  private static List<StoredReplay> newer(EntityManager em, int limit, Cursor before) {
+    return em.createQuery(
+            "SELECT r FROM StoredReplay r WHERE r.createdAt >= :at"
+                + " AND (r.createdAt > :at OR r.id > :id) ORDER BY r.createdAt, r.id",
+            StoredReplay.class)
+        .setParameter("at", before.at())
+        .setParameter("id", before.id())
+        .setMaxResults(limit + 1)
+        .getResultList();
   }
 
   private static List<StoredReplay> page(EntityManager em, int limit, @Nullable Cursor after) {
