@@ -94,6 +94,8 @@ public final class CheckpostProcess implements AutoCloseable {
   public CheckpostProcess launch() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
+    // short runs: what the second compiler would save comes too late
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(jvmOptions);
     command.addAll(
         List.of("-jar", JAR.toString(), "--host", "127.0.0.1", "--port", String.valueOf(port)));
