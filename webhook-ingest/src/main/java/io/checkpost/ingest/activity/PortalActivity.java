@@ -90,12 +90,18 @@ public final class PortalActivity implements BackgroundWork {
 
   /** Notes that a message was stored for a portal. */
   public void received(PortalId portal, Instant at) {
-    unwritten.merge(portal.value(), at, PortalActivity::later);
-    show(portal.value(), at);
+    // as the databases keep it: what is written must not look older than what is known here
+    Instant kept = at.truncatedTo(ChronoUnit.MICROS);
+    unwritten.merge(portal.value(), kept, PortalActivity::later);
+    show(portal.value(), kept);
   }
 
   private static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
+  }
+
+  private static LastReceived later(LastReceived written, LastReceived here) {
+    return here.at().isAfter(written.at()) ? here : written;
   }
 
   private void show(UUID portal, Instant at) {
@@ -118,13 +124,21 @@ public final class PortalActivity implements BackgroundWork {
   }
 
   /**
-   * Returns what is known of those of the given portals that something ever came for.
+   * Returns what is known of those of the given portals that something ever came for: at once of
+   * what this node received, and with the next round of the others' of what they did.
    *
    * @throws DatabaseUnavailable when that cannot be known now
    */
   public Map<PortalId, LastReceived> of(Collection<PortalId> portals) {
     try {
-      return store.of(portals);
+      Map<PortalId, LastReceived> known = new HashMap<>(store.of(portals));
+      for (PortalId portal : portals) {
+        Instant here = latest.get(portal.value());
+        if (here != null) {
+          known.merge(portal, new LastReceived(here, null), PortalActivity::later);
+        }
+      }
+      return known;
     } catch (SQLException e) {
       throw new DatabaseUnavailable(e);
     }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,25 +171,26 @@ public final class ObserverRegistry {
       OffsetDateTime registeredAt,
       OffsetDateTime seenAt) {}
 
+  /** Returns all, by their ids; those of this node before it has announced them, too. */
   List<Known> all(Connection connection) throws SQLException {
-    OffsetDateTime since = Shards.now(connection).minus(lease);
-    List<Known> found = new ArrayList<>();
+    OffsetDateTime now = Shards.now(connection);
+    Map<String, Known> found = new TreeMap<>();
+    here.forEach((id, eventType) -> found.put(id, new Known(id, eventType, true, now, now)));
     try (PreparedStatement select =
             connection.prepareStatement(
-                "SELECT id, event_type, registered_at, seen_at FROM observer ORDER BY id");
+                "SELECT id, event_type, registered_at, seen_at FROM observer");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
+        String id = row.getString(1);
         OffsetDateTime seenAt = row.getObject(4, OffsetDateTime.class);
-        found.add(
+        boolean deployed = isHere(id) || !seenAt.isBefore(now.minus(lease));
+        found.put(
+            id,
             new Known(
-                row.getString(1),
-                row.getString(2),
-                isHere(row.getString(1)) || !seenAt.isBefore(since),
-                row.getObject(3, OffsetDateTime.class),
-                seenAt));
+                id, row.getString(2), deployed, row.getObject(3, OffsetDateTime.class), seenAt));
       }
     }
-    return found;
+    return List.copyOf(found.values());
   }
 
   /**

@@ -106,6 +106,26 @@ class PortalActivityTest {
   }
 
   @Test
+  void whatThisNodeReceivedIsKnownAtOnceAndElsewhereWithTheNextRound() throws SQLException {
+    activity.received(portal, clock.instant());
+    assertThat(last().at()).isEqualTo(clock.instant());
+    assertThat(otherNode.of(List.of(portal))).isEmpty();
+
+    activity.round();
+    assertThat(otherNode.of(List.of(portal)).get(portal)).isEqualTo(last());
+  }
+
+  @Test
+  void aSilenceIsSeenOnTheNodeThatReceivedTheLastMessage() throws SQLException {
+    activity.received(portal, clock.instant().plusNanos(999));
+    activity.round();
+    store.execute(
+        "UPDATE portal_activity SET silent_since = ?", clock.instant().atOffset(ZoneOffset.UTC));
+
+    assertThat(last().silentSince()).isEqualTo(clock.instant());
+  }
+
+  @Test
   void aSilenceIsToldOnceAndItsEndIsRecorded() throws SQLException {
     knownForWeeks(2);
     Instant lastReceivedAt = last().at();

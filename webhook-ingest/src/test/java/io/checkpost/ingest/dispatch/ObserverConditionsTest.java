@@ -3,6 +3,7 @@ package io.checkpost.ingest.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkpost.api.PortalId;
+import io.checkpost.api.VerificationEvent;
 import io.checkpost.ingest.MutableClock;
 import io.checkpost.ingest.alert.Condition;
 import io.checkpost.ingest.alert.Finding;
@@ -170,5 +171,18 @@ class ObserverConditionsTest {
     counts.count();
     assertThat(owed("well", "parked")).isEqualTo(1);
     assertThat(owed("well", "waiting")).isZero();
+  }
+
+  @Test
+  void aNodesObserversAreCountedBeforeItHasAnnouncedThem() {
+    ObserverRegistry registry =
+        new ObserverRegistry(
+            store.database(),
+            store.settings(),
+            List.of(new DeployedObserver("new", VerificationEvent.class.getName())));
+
+    new OwedCounts(new OwedObservations(store.database(), registry, clock), meters).count();
+
+    assertThat(owed("new", "waiting")).isZero();
   }
 }
