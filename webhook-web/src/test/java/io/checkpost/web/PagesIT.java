@@ -11,7 +11,13 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import io.checkpost.web.Browser.Visitor;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -173,6 +179,32 @@ class PagesIT {
         visitor.page().navigate("/sign-in?then=" + URLEncoder.encode(then, UTF_8));
         visitor.enter("admin", PASSWORD);
         assertThat(visitor.page()).hasURL(checkpost.baseUrl() + "/messages");
+      }
+    }
+  }
+
+  @Test
+  void noPageIsShownToAStranger() throws Exception {
+    Pattern page = Pattern.compile("<url-pattern>(/[a-z/-]+)</url-pattern>");
+    String mapping =
+        Files.readString(Path.of("src", "main", "webapp", "WEB-INF", "web.xml"))
+            .split("</servlet-mapping>", 2)[0];
+    List<String> paths = page.matcher(mapping).results().map(each -> each.group(1)).toList();
+    assertThat(paths).contains("/sign-in", "/messages", "/portal", "/administration");
+    HttpClient stranger = HttpClient.newHttpClient();
+    for (String path : paths) {
+      for (String method : List.of("GET", "HEAD", "POST", "PUT")) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create(checkpost.baseUrl() + path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = stranger.send(request, BodyHandlers.ofString());
+        if (!path.equals("/sign-in")) {
+          assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(302);
+          assertThat(answer.headers().firstValue("Location").orElse(""))
+              .as(method + " " + path)
+              .contains("/sign-in?then=");
+        }
       }
     }
   }
