@@ -80,50 +80,21 @@ public class AttentionResource {
     return queue.find(Query.uuid("id", id)).map(AttentionDetailView::of).orElseThrow(NotFound::new);
   }
 
-  /** Takes an item in hand. */
+  /** Does with an item what the path says. */
   @POST
-  @Path("/{id}/acknowledge")
+  @Path("/{id}/{action: acknowledge|resolve|ignore|reopen}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public AttentionDetailView acknowledge(
-      @PathParam("id") String id, @Nullable JsonMembers body, @Context SecurityContext security) {
-    return act(id, AttentionAction.ACKNOWLEDGE, body, security);
-  }
-
-  /** Says that an item is done with. */
-  @POST
-  @Path("/{id}/resolve")
-  @Consumes(MediaType.APPLICATION_JSON)
-  public AttentionDetailView resolve(
-      @PathParam("id") String id, @Nullable JsonMembers body, @Context SecurityContext security) {
-    return act(id, AttentionAction.RESOLVE, body, security);
-  }
-
-  /** Says that nothing has to be done about an item. */
-  @POST
-  @Path("/{id}/ignore")
-  @Consumes(MediaType.APPLICATION_JSON)
-  public AttentionDetailView ignore(
-      @PathParam("id") String id, @Nullable JsonMembers body, @Context SecurityContext security) {
-    return act(id, AttentionAction.IGNORE, body, security);
-  }
-
-  /** Puts an item back into the queue. */
-  @POST
-  @Path("/{id}/reopen")
-  @Consumes(MediaType.APPLICATION_JSON)
-  public AttentionDetailView reopen(
-      @PathParam("id") String id, @Nullable JsonMembers body, @Context SecurityContext security) {
-    return act(id, AttentionAction.REOPEN, body, security);
-  }
-
-  private AttentionDetailView act(
-      String id, AttentionAction action, @Nullable JsonMembers body, SecurityContext security) {
+  public AttentionDetailView act(
+      @PathParam("id") String id,
+      @PathParam("action") String action,
+      @Nullable JsonMembers body,
+      @Context SecurityContext security) {
     JsonMembers given = body == null ? null : body.only("comment", "timesSeen");
     return queue
         .act(
             Query.uuid("id", id),
-            action,
-            ReplaysResource.caller(security),
+            AttentionAction.of(action),
+            CallersOnly.name(security),
             given == null ? null : given.text("comment"),
             given == null ? null : timesSeen(given))
         .map(AttentionDetailView::of)

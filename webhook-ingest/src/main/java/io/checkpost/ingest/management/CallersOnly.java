@@ -34,6 +34,11 @@ public class CallersOnly implements ContainerRequestFilter {
     }
   }
 
+  /** Returns the name of whoever was let in. */
+  static String name(SecurityContext security) {
+    return security.getUserPrincipal().getName();
+  }
+
   private static Problem unknownCaller() {
     return Problem.of(401, "Unauthorized", "The management API wants Authorization: Bearer <key>.")
         .withHeader("WWW-Authenticate", "Bearer");

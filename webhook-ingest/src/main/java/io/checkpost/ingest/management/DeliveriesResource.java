@@ -138,7 +138,7 @@ public class DeliveriesResource {
   @POST
   @Path("/{id}/close")
   public Response close(@PathParam("id") String id, @Context SecurityContext security) {
-    if (!deliveries.close(Query.uuid("id", id), caller(security))) {
+    if (!deliveries.close(Query.uuid("id", id), CallersOnly.name(security))) {
       throw new NotFound();
     }
     return Response.noContent().build();
@@ -149,11 +149,7 @@ public class DeliveriesResource {
   @Path("/close")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response closeDead(@Nullable JsonMembers body, @Context SecurityContext security) {
-    return affected(deliveries.closeDead(filter(body, CLOSED), caller(security)));
-  }
-
-  private static String caller(SecurityContext security) {
-    return security.getUserPrincipal().getName();
+    return affected(deliveries.closeDead(filter(body, CLOSED), CallersOnly.name(security)));
   }
 
   private static Response affected(int deliveries) {

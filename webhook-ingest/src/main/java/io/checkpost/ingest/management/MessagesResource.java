@@ -114,7 +114,7 @@ public class MessagesResource {
     String observer = body == null ? null : body.only("observer").text("observer");
     Replay made =
         replays
-            .createForMessage(id(id), observer, ReplaysResource.caller(security))
+            .createForMessage(id(id), observer, CallersOnly.name(security))
             .orElseThrow(NotFound::new);
     return Response.accepted(ReplayView.of(made))
         .location(

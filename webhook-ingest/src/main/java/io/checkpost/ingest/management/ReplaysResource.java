@@ -67,7 +67,7 @@ public class ReplaysResource {
     if (given.flag("dryRun", false)) {
       return Response.ok(EstimateView.of(replays.estimate(request))).build();
     }
-    Replay made = replays.create(request, caller(security));
+    Replay made = replays.create(request, CallersOnly.name(security));
     return Response.created(uri.getAbsolutePathBuilder().path(made.id().toString()).build())
         .entity(ReplayView.of(made))
         .build();
@@ -104,10 +104,6 @@ public class ReplaysResource {
     } catch (InvalidInput e) {
       throw new InvalidInput("filter." + e.field(), e.given(), e.accepted());
     }
-  }
-
-  static String caller(SecurityContext security) {
-    return security.getUserPrincipal().getName();
   }
 
   /** Returns replays, newest first. */
