@@ -25,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class AdministrationPageIT {
 
-  private static final String PASSWORD = "correct horse battery staple";
-  private static final String API_KEY = "key-of-the-page-tests-0123456789";
   private static final List<String> ALL =
       List.of("/administration", "/administration/api-keys", "/administration/settings");
 
@@ -36,16 +34,13 @@ class AdministrationPageIT {
 
   AdministrationPageIT(@TempDir Path folder) throws Exception {
     browser = Browser.start();
-    checkpost =
-        new CheckpostProcess(folder.resolve("home"))
-            .with("CHECKPOST_ADMIN_PASSWORD", PASSWORD)
-            .with("CHECKPOST_API_KEY", API_KEY);
+    checkpost = new CheckpostProcess(folder.resolve("home"));
   }
 
   @BeforeAll
   void receiveAMessage() throws Exception {
     checkpost.start();
-    Intake intake = new Intake(checkpost.baseUrl(), API_KEY);
+    Intake intake = new Intake(checkpost.baseUrl(), CheckpostProcess.API_KEY);
     String id =
         intake.send(intake.portal("w2", "Meridian Finance"), Intake.sample("w2-dvfc-alert.json"));
     message = "/message?id=" + id;
@@ -58,13 +53,11 @@ class AdministrationPageIT {
   }
 
   private Visitor administrator() {
-    return signedIn("admin", PASSWORD);
+    return signedIn("admin", CheckpostProcess.PASSWORD);
   }
 
   private Visitor signedIn(String name, String password) {
-    Visitor visitor = browser.visitor(checkpost.baseUrl());
-    visitor.page().navigate("/messages");
-    visitor.enter(name, password);
+    Visitor visitor = browser.visitor(checkpost.baseUrl()).signIn(name, password);
     assertThat(visitor.page()).hasURL(checkpost.baseUrl() + "/messages");
     return visitor;
   }
@@ -291,7 +284,9 @@ class AdministrationPageIT {
     try (Visitor admin = administrator()) {
       Page page = admin.page();
       page.navigate("/administration/settings");
-      assertThat(page.content()).doesNotContain(PASSWORD).doesNotContain(API_KEY);
+      assertThat(page.content())
+          .doesNotContain(CheckpostProcess.PASSWORD)
+          .doesNotContain(CheckpostProcess.API_KEY);
       Locator key = page.locator("tr", new Page.LocatorOptions().setHasText("checkpost.api.key"));
       assertThat(key.locator("td").first()).hasText("set");
 

@@ -33,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class AttentionPageIT {
 
-  private static final String PASSWORD = "correct horse battery staple";
-  private static final String API_KEY = "key-of-the-queue-tests-0123456789";
   private static final String PERSON = "e10a6372-85a9-4f20-9bdf-ab589a1b280c";
   private static final int ITEMS = 10;
 
@@ -47,16 +45,13 @@ class AttentionPageIT {
 
   AttentionPageIT(@TempDir Path folder) throws Exception {
     browser = Browser.start();
-    checkpost =
-        new CheckpostProcess(folder.resolve("home"))
-            .with("CHECKPOST_ADMIN_PASSWORD", PASSWORD)
-            .with("CHECKPOST_API_KEY", API_KEY);
+    checkpost = new CheckpostProcess(folder.resolve("home"));
   }
 
   @BeforeAll
   void start() throws Exception {
     checkpost.start();
-    intake = new Intake(checkpost.baseUrl(), API_KEY);
+    intake = new Intake(checkpost.baseUrl(), CheckpostProcess.API_KEY);
     credas = intake.portal("credas", "Harbour Lettings & Sons");
     w2 = intake.portal("w2", "Meridian Finance");
   }
@@ -68,7 +63,7 @@ class AttentionPageIT {
   }
 
   private Visitor visitor() {
-    return browser.visitor(checkpost.baseUrl()).signIn(PASSWORD);
+    return browser.visitor(checkpost.baseUrl()).signIn();
   }
 
   private void liveness(int object, int result) throws Exception {
@@ -122,7 +117,7 @@ class AttentionPageIT {
   private JsonNode api(String method, String path) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(checkpost.baseUrl() + path))
-            .header("Authorization", "Bearer " + API_KEY)
+            .header("Authorization", "Bearer " + CheckpostProcess.API_KEY)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""))
             .build();

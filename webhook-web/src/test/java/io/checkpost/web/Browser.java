@@ -122,10 +122,15 @@ final class Browser implements AutoCloseable {
       return context;
     }
 
+    /** Goes to a page that asks for a sign-in, and signs in as the administrator. */
+    Visitor signIn() {
+      return signIn("admin", CheckpostProcess.PASSWORD);
+    }
+
     /** Goes to a page that asks for a sign-in, and signs in. */
-    Visitor signIn(String password) {
+    Visitor signIn(String name, String password) {
       page.navigate("/messages");
-      enter("admin", password);
+      enter(name, password);
       return this;
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * home. Not safe for use by more than one thread.
  *
  * <pre>{@code
- * try (CheckpostProcess checkpost = new CheckpostProcess(home).with("CHECKPOST_API_KEY", "k")) {
+ * try (CheckpostProcess checkpost = new CheckpostProcess(home)) {
  *   checkpost.start();
  *   …
  *   checkpost.kill();
@@ -34,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class CheckpostProcess implements AutoCloseable {
+
+  /** The password of its user {@code admin}. */
+  static final String PASSWORD = "correct horse battery staple";
+
+  /** An API key of it. */
+  static final String API_KEY = "key-of-the-page-tests-0123456789";
 
   private static final Path JAR = Path.of("target", "checkpost.jar").toAbsolutePath();
   private static final Duration START = Duration.ofMinutes(3);
@@ -105,6 +111,8 @@ public final class CheckpostProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("CHECKPOST_"));
     builder.environment().put("CHECKPOST_HOME", home.toString());
+    builder.environment().put("CHECKPOST_ADMIN_PASSWORD", PASSWORD);
+    builder.environment().put("CHECKPOST_API_KEY", API_KEY);
     builder.environment().putAll(environment);
     process = builder.start();
     return this;

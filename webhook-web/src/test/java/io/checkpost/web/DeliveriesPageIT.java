@@ -28,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class DeliveriesPageIT {
 
-  private static final String PASSWORD = "correct horse battery staple";
-  private static final String API_KEY = "key-of-the-delivery-tests-0123456789";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MOST_ACTIONS = 5;
   private static final int MANY = 55;
@@ -43,13 +41,11 @@ class DeliveriesPageIT {
     browser = Browser.start();
     checkpost =
         new CheckpostProcess(folder.resolve("home"))
-            .with("CHECKPOST_ADMIN_PASSWORD", PASSWORD)
-            .with("CHECKPOST_API_KEY", API_KEY)
             .with("CHECKPOST_RELAY_ALLOW", "127.0.0.0/8")
             .with("CHECKPOST_RELAY_ALLOW_HTTP", "true")
             // the second failure is the last
             .with("CHECKPOST_RELAY_SCHEDULE", "PT0.1S");
-    intake = new Intake(checkpost.baseUrl(), API_KEY);
+    intake = new Intake(checkpost.baseUrl(), CheckpostProcess.API_KEY);
   }
 
   @BeforeAll
@@ -78,7 +74,7 @@ class DeliveriesPageIT {
   }
 
   private Visitor visitor() {
-    return browser.visitor(checkpost.baseUrl()).signIn(PASSWORD);
+    return browser.visitor(checkpost.baseUrl()).signIn();
   }
 
   /** A message about somebody of whom nobody heard before. */

@@ -20,23 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class OtherJavaIT {
 
-  private static final String PASSWORD = "correct horse battery staple";
-  private static final String API_KEY = "key-of-the-page-tests-0123456789";
-
   @Test
   void aMessageIsReceivedFoundAndShown(@TempDir Path folder) throws Exception {
     Optional<Path> other = newestOther();
     Assumptions.assumeTrue(other.isPresent(), "no other Java than the tests' is installed");
     try (Browser browser = Browser.start();
         CheckpostProcess checkpost =
-            new CheckpostProcess(folder.resolve("home"))
-                .onJava(other.orElseThrow())
-                .with("CHECKPOST_ADMIN_PASSWORD", PASSWORD)
-                .with("CHECKPOST_API_KEY", API_KEY)
-                .start()) {
-      Intake intake = new Intake(checkpost.baseUrl(), API_KEY);
+            new CheckpostProcess(folder.resolve("home")).onJava(other.orElseThrow()).start()) {
+      Intake intake = new Intake(checkpost.baseUrl(), CheckpostProcess.API_KEY);
       intake.send(intake.portal("w2", "Meridian"), Intake.sample("w2-dvfc-alert.json"));
-      try (Visitor visitor = browser.visitor(checkpost.baseUrl()).signIn(PASSWORD)) {
+      try (Visitor visitor = browser.visitor(checkpost.baseUrl()).signIn()) {
         visitor.page().locator(".message-row").click();
         assertThat(visitor.page().locator("h1")).hasText("Identification failed");
       }

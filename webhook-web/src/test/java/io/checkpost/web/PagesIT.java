@@ -36,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class PagesIT {
 
-  private static final String PASSWORD = "correct horse battery staple";
-  private static final String API_KEY = "key-of-the-page-tests-0123456789";
   private static final int MANY = 55;
   private static final String SAMPLE_ACCOUNT = "a6beec64-5007-45b4-b49d-f4d17c99efee";
 
@@ -59,10 +57,7 @@ class PagesIT {
 
   PagesIT(@TempDir Path folder) throws Exception {
     browser = Browser.start();
-    checkpost =
-        new CheckpostProcess(folder.resolve("home"))
-            .with("CHECKPOST_ADMIN_PASSWORD", PASSWORD)
-            .with("CHECKPOST_API_KEY", API_KEY);
+    checkpost = new CheckpostProcess(folder.resolve("home"));
   }
 
   @BeforeAll
@@ -73,7 +68,7 @@ class PagesIT {
       Looks.assertAccessible(visitor.page(), "messages-unused");
       Looks.shoot(visitor.page(), "messages-unused");
     }
-    Intake intake = new Intake(checkpost.baseUrl(), API_KEY);
+    Intake intake = new Intake(checkpost.baseUrl(), CheckpostProcess.API_KEY);
     String many = intake.portal("credas", "Many & More");
     for (int i = 0; i < MANY; i++) {
       intake.send(
@@ -126,7 +121,7 @@ class PagesIT {
   }
 
   private Visitor visitor() {
-    return browser.visitor(checkpost.baseUrl()).signIn(PASSWORD);
+    return browser.visitor(checkpost.baseUrl()).signIn();
   }
 
   private String message(String name) {
@@ -146,7 +141,7 @@ class PagesIT {
       assertThat(page).hasTitle(Pattern.compile("Error: .*"));
       Looks.assertAccessible(page, "sign-in, wrong");
 
-      visitor.enter("admin", PASSWORD);
+      visitor.enter("admin", CheckpostProcess.PASSWORD);
       assertThat(page).hasURL(checkpost.baseUrl() + "/messages?outcome=failed");
       assertThat(visitor.context().cookies())
           .singleElement()
@@ -177,7 +172,7 @@ class PagesIT {
         List.of("//evil.example/", "/\\evil.example", "https://evil.example", "/\t/evil.example")) {
       try (Visitor visitor = browser.visitor(checkpost.baseUrl())) {
         visitor.page().navigate("/sign-in?then=" + URLEncoder.encode(then, UTF_8));
-        visitor.enter("admin", PASSWORD);
+        visitor.enter("admin", CheckpostProcess.PASSWORD);
         assertThat(visitor.page()).hasURL(checkpost.baseUrl() + "/messages");
       }
     }

@@ -27,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class PersonPageIT {
 
-  private static final String PASSWORD = "correct horse battery staple";
-  private static final String API_KEY = "key-of-the-page-tests-0123456789";
   private static final int MANY = 35;
 
   /** Went from review to failed, was passed by a person, and is open again. */
@@ -56,16 +54,13 @@ class PersonPageIT {
 
   PersonPageIT(@TempDir Path folder) throws Exception {
     browser = Browser.start();
-    checkpost =
-        new CheckpostProcess(folder.resolve("home"))
-            .with("CHECKPOST_ADMIN_PASSWORD", PASSWORD)
-            .with("CHECKPOST_API_KEY", API_KEY);
+    checkpost = new CheckpostProcess(folder.resolve("home"));
   }
 
   @BeforeAll
   void receiveMessages() throws Exception {
     checkpost.start();
-    Intake intake = new Intake(checkpost.baseUrl(), API_KEY);
+    Intake intake = new Intake(checkpost.baseUrl(), CheckpostProcess.API_KEY);
     String lettings =
         intake.portal(
             "credas",
@@ -144,7 +139,7 @@ class PersonPageIT {
   }
 
   private Visitor visitor() {
-    return browser.visitor(checkpost.baseUrl()).signIn(PASSWORD);
+    return browser.visitor(checkpost.baseUrl()).signIn();
   }
 
   private String message(String name) {
@@ -170,7 +165,7 @@ class PersonPageIT {
       page.navigate("/");
 
       // one: sign in
-      visitor.enter("admin", PASSWORD);
+      visitor.enter("admin", CheckpostProcess.PASSWORD);
       // two: look for the person, by keyboard
       page.locator("#search").fill(ADA.toUpperCase(Locale.ROOT));
       page.locator("#search").press("Enter");

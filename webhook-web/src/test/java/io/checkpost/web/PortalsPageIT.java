@@ -36,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class PortalsPageIT {
 
-  private static final String PASSWORD = "correct horse battery staple";
   private static final String HOSTILE = "<script>alert(1)</script> heard";
   private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
       new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
@@ -63,8 +62,6 @@ class PortalsPageIT {
         });
     checkpost =
         new CheckpostProcess(folder.resolve("home"))
-            .with("CHECKPOST_ADMIN_PASSWORD", PASSWORD)
-            .with("CHECKPOST_API_KEY", "key-of-the-portal-page-tests-01234")
             .with("CHECKPOST_RELAY_ALLOW", "127.0.0.0/8")
             .with("CHECKPOST_RELAY_ALLOW_HTTP", "true");
   }
@@ -90,7 +87,7 @@ class PortalsPageIT {
   }
 
   private Visitor visitor() {
-    return browser.visitor(checkpost.baseUrl()).signIn(PASSWORD);
+    return browser.visitor(checkpost.baseUrl()).signIn();
   }
 
   private String callback() {

@@ -29,9 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class ReplaysPageIT {
 
-  private static final String PASSWORD = "correct horse battery staple";
-  private static final String API_KEY = "key-of-the-page-tests-0123456789";
-
   /** At one message a second it outlasts every test. */
   private static final int MANY = 400;
 
@@ -41,22 +38,19 @@ class ReplaysPageIT {
 
   ReplaysPageIT(@TempDir Path folder) throws Exception {
     browser = Browser.start();
-    checkpost =
-        new CheckpostProcess(folder.resolve("home"))
-            .with("CHECKPOST_ADMIN_PASSWORD", PASSWORD)
-            .with("CHECKPOST_API_KEY", API_KEY);
+    checkpost = new CheckpostProcess(folder.resolve("home"));
   }
 
   @BeforeAll
   void receiveMessages() throws Exception {
     checkpost.start();
-    try (Visitor visitor = visitor("admin", PASSWORD)) {
+    try (Visitor visitor = browser.visitor(checkpost.baseUrl()).signIn()) {
       visitor.page().navigate("/replays");
       assertThat(visitor.page().getByText("No replays yet")).isVisible();
       Looks.assertAccessible(visitor.page(), "replays-unused");
       Looks.shoot(visitor.page(), "replays-unused");
     }
-    Intake intake = new Intake(checkpost.baseUrl(), API_KEY);
+    Intake intake = new Intake(checkpost.baseUrl(), CheckpostProcess.API_KEY);
     String portal = intake.portal("credas", "Harbour Lettings");
     for (int i = 0; i < MANY; i++) {
       intake.send(
@@ -75,17 +69,10 @@ class ReplaysPageIT {
     browser.close();
   }
 
-  private Visitor visitor(String name, String password) {
-    Visitor visitor = browser.visitor(checkpost.baseUrl());
-    visitor.page().navigate("/messages");
-    visitor.enter(name, password);
-    return visitor;
-  }
-
   private JsonNode post(String path, String json) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(checkpost.baseUrl() + path))
-            .header("Authorization", "Bearer " + API_KEY)
+            .header("Authorization", "Bearer " + CheckpostProcess.API_KEY)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json))
             .build();
@@ -109,7 +96,7 @@ class ReplaysPageIT {
   @Test
   void anOperatorStopsAReplayLetsItGoOnAndEndsIt() throws Exception {
     String id = replay();
-    try (Visitor visitor = visitor("admin", PASSWORD)) {
+    try (Visitor visitor = browser.visitor(checkpost.baseUrl()).signIn()) {
       Page page = visitor.page();
       page.navigate("/replays");
       page.locator("a[href$='" + id + "']").click();
@@ -140,8 +127,8 @@ class ReplaysPageIT {
   @Test
   void whatSomebodyElseDidMeanwhileIsSaid() throws Exception {
     String id = replay();
-    try (Visitor first = visitor("admin", PASSWORD);
-        Visitor second = visitor("admin", PASSWORD)) {
+    try (Visitor first = browser.visitor(checkpost.baseUrl()).signIn();
+        Visitor second = browser.visitor(checkpost.baseUrl()).signIn()) {
       first.page().navigate("/replays?replay=" + id);
       second.page().navigate("/replays?replay=" + id + "&cancel=ask");
       second.page().getByRole(AriaRole.BUTTON, named("End replay")).click();
@@ -160,7 +147,7 @@ class ReplaysPageIT {
         post("/api/v1/users", "{\"name\":\"vera\",\"role\":\"viewer\"}")
             .path("generatedPassword")
             .textValue();
-    try (Visitor visitor = visitor("vera", password)) {
+    try (Visitor visitor = browser.visitor(checkpost.baseUrl()).signIn("vera", password)) {
       Page page = visitor.page();
       page.navigate("/replays?replay=" + id);
       assertThat(page.locator("h1")).hasText("Observed again");
@@ -173,7 +160,7 @@ class ReplaysPageIT {
   @Test
   void everyPageFitsEveryScreenAndWhatIsNotThereIsSaid() throws Exception {
     replay();
-    try (Visitor visitor = visitor("admin", PASSWORD)) {
+    try (Visitor visitor = browser.visitor(checkpost.baseUrl()).signIn()) {
       Page page = visitor.page();
       page.navigate("/replays");
       assertThat(page.locator("script, style, [style], [onclick]")).hasCount(0);
