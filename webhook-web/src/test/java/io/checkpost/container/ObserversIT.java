@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -189,6 +190,38 @@ class ObserversIT {
     assertThat(calls.indexOf(first)).isLessThan(calls.indexOf(last));
     assertThat(first.number).as("request of each call").isNotEqualTo(last.number);
     assertThat(calls).extracting(Call::observer).doesNotContain("*Conditional");
+  }
+
+  @Test
+  void eachCallHasARequestOfItsOwnHoweverManyRunAtOnce() throws Exception {
+    String portal = newPortal("credas");
+    List<String> messages =
+        IntStream.rangeClosed(1, 200)
+            .parallel()
+            .mapToObj(person -> ofPerson(portal, person))
+            .toList();
+    for (String message : messages) {
+      awaitNote("Last", message);
+    }
+
+    List<Call> calls = calls();
+    assertThat(calls)
+        .filteredOn(call -> call.observer.equals("*First") || call.observer.equals("*Last"))
+        .extracting(Call::number)
+        .doesNotHaveDuplicates();
+    assertThat(calls).extracting(Call::observer).doesNotContain("*Conditional");
+  }
+
+  private String ofPerson(String portal, int person) {
+    String entity = "00000000-0000-4000-8000-%012d".formatted(person);
+    try {
+      return post(
+          portal,
+          sample("credas-9-safe-harbour.json")
+              .replace("89f11ea6-0c5e-4c0f-8625-e55763e0acda", entity));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Call awaitNote(String what, String messageId) throws Exception {

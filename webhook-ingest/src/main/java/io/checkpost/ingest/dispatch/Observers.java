@@ -4,6 +4,7 @@ import io.checkpost.ingest.ApplicationSingleton;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.inject.spi.EventMetadata;
@@ -29,18 +30,18 @@ final class Observers {
   private final BeanManager beanManager;
   private final ObserverDiscovery discovery;
   private final UserTransaction transaction;
-  private final RequestContextController requestContext;
+  private final Instance<RequestContextController> requestContexts;
 
   @Inject
   Observers(
       BeanManager beanManager,
       ObserverDiscovery discovery,
       UserTransaction transaction,
-      RequestContextController requestContext) {
+      Instance<RequestContextController> requestContexts) {
     this.beanManager = beanManager;
     this.discovery = discovery;
     this.transaction = transaction;
-    this.requestContext = requestContext;
+    this.requestContexts = requestContexts;
   }
 
   /** Returns the observers of the event, in the order in which CDI would call them. */
@@ -73,12 +74,17 @@ final class Observers {
     beanManager.getEvent().fire(event);
   }
 
+  /**
+   * Calls an observer in a request of its own. A controller belongs to one call: it knows one bit,
+   * whether it activated something, so threads that share one leave each other's requests open.
+   */
   private void observe(ObserverMethod<? super Object> method, Object event) throws Exception {
-    boolean activated = requestContext.activate();
-    try {
-      observeInTransaction(method, event);
-    } finally {
-      if (activated) {
+    try (Instance.Handle<RequestContextController> controller = requestContexts.getHandle()) {
+      RequestContextController requestContext = controller.get();
+      requestContext.activate();
+      try {
+        observeInTransaction(method, event);
+      } finally {
         requestContext.deactivate();
       }
     }
