@@ -84,14 +84,36 @@ public final class Benchmark {
   private int run() throws IOException, InterruptedException, SQLException {
     deleteAll(WORK);
     Files.createDirectories(WORK);
-    return options.toTheEnd() ? followToTheEnd() : compare();
+    return switch (options.scenario()) {
+      case INTAKE -> compare();
+      case TO_THE_END -> followToTheEnd();
+      case GROWTH -> grow();
+    };
   }
 
-  private int followToTheEnd() throws IOException, InterruptedException, SQLException {
+  private int grow() throws IOException, InterruptedException, SQLException {
+    Postgres postgres = startPostgres();
+    Growth growth = Growth.start(options, postgres, WORK);
+    closing.add(0, growth);
+    Growth.Figures before = growth.begin();
+    say("%,d messages are there".formatted(growth.messages()));
+    growth.grow(Benchmark::say);
+    Growth.Figures after = growth.measure();
+    System.out.println();
+    System.out.println(Growth.table(before, after));
+    return 0;
+  }
+
+  private Postgres startPostgres() throws IOException, SQLException {
     Machine.describe(WORK).forEach((name, value) -> System.out.printf("%-22s %s%n", name, value));
     Postgres postgres = Postgres.start(options.firstPort(), WORK);
     closing.add(postgres);
     postgres.settings().forEach((name, value) -> System.out.printf("%-22s %s%n", name, value));
+    return postgres;
+  }
+
+  private int followToTheEnd() throws IOException, InterruptedException, SQLException {
+    Postgres postgres = startPostgres();
     long errors = followToTheEnd("H2", Map.of());
     errors +=
         followToTheEnd(

@@ -14,10 +14,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 record Contestant(String name, int port, Request request, byte[] expected) {
 
   static Contestant of(String name, int port, String path, String expected) {
+    return of(name, port, path, CredasBody.TEMPLATE, expected);
+  }
+
+  static Contestant of(String name, int port, String path, String body, String expected) {
     return new Contestant(
-        name,
-        port,
-        new Request(path, port, CredasBody.TEMPLATE),
-        ("\"" + expected + "\"").getBytes(US_ASCII));
+        name, port, new Request(path, port, body), ("\"" + expected + "\"").getBytes(US_ASCII));
   }
 }

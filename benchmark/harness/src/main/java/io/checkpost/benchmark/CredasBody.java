@@ -19,5 +19,24 @@ final class CredasBody {
       }
       """;
 
+  /** Returns a result of a liveness check, of another person every time. */
+  static String liveness(int result) {
+    return """
+    {
+       "UpdateType": 3,
+       "Payload": "{\\"EntityIdvEntryId\\":\\"@@@@@@@@-@@@@-4@@@-8@@@-@@@@@@@@@@@@\\",\
+    \\"VerificationResult\\":%d,\\"EntityId\\":\\"@@@@@@@@-@@@@-4@@@-8@@@-@@@@@@@@@@@@\\",\
+    \\"ClientId\\":\\"75e7fa46-7c93-4d2e-86ee-727737c6f482\\"}"
+    }
+    """
+        .formatted(result);
+  }
+
+  /** What no reader understands. */
+  static final String UNKNOWN =
+      """
+      {"UpdateType": 4711, "Payload": "{\\"Id\\":\\"@@@@@@@@@@@@\\"}"}
+      """;
+
   private CredasBody() {}
 }

@@ -77,9 +77,14 @@ final class Postgres implements AutoCloseable {
     }
   }
 
+  /** Opens a connection to another database than this server's own. */
+  Connection connect(String database) throws SQLException {
+    return server.getDatabase(USER, database).getConnection();
+  }
+
   /** Counts the rows of a table in another database than this server's own. */
   long count(String database, String table) throws SQLException {
-    try (Connection connection = server.getDatabase(USER, database).getConnection();
+    try (Connection connection = connect(database);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
       row.next();

@@ -1,0 +1,202 @@
+package io.checkpost.benchmark;
+
+import io.checkpost.benchmark.LoadGenerator.Load;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What a page, an API call and intake cost beside few messages and beside many. The few are really
+ * received; the many are copies of them made in the database, older than all of them and about
+ * other people, as what piles up over the years is.
+ */
+final class Growth implements AutoCloseable {
+
+  private static final Path CHECKPOST = Path.of("webhook-web", "target", "checkpost.jar");
+  private static final String DATABASE = "checkpost";
+  private static final int RECEIVED = 10_000;
+  private static final int LOOKS = 200;
+  private static final int LOOKS_TO_WARM = 150;
+
+  private final Options options;
+  private final Postgres postgres;
+  private final ServerProcess server;
+  private final LoadGenerator generator;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<Contestant> senders = new ArrayList<>();
+  private final Map<String, String> pages = new LinkedHashMap<>();
+
+  private Growth(Options options, Postgres postgres, ServerProcess server) {
+    this.options = options;
+    this.postgres = postgres;
+    this.server = server;
+    this.generator = new LoadGenerator(options.connections());
+  }
+
+  /** Starts a server on a database of its own. */
+  static Growth start(Options options, Postgres postgres, Path work)
+      throws IOException, SQLException {
+    ServerProcess server =
+        ServerProcess.start(
+            "growth",
+            CHECKPOST,
+            options.firstPort() + 1,
+            Servers.jvmArguments(options),
+            Map.of(
+                "CHECKPOST_DB_URL", postgres.createDatabase(DATABASE),
+                "CHECKPOST_DB_USER", Postgres.USER,
+                "CHECKPOST_API_KEY", CheckpostApi.KEY,
+                "CHECKPOST_ADMIN_PASSWORD", CheckpostApi.KEY),
+            work);
+    return new Growth(options, postgres, server);
+  }
+
+  /**
+   * What was measured at one size.
+   *
+   * @param messages how many messages there were
+   * @param pages how long each page took, by its name
+   * @param perSecond how many messages were accepted in a second
+   * @param intakeP99 of an answer of intake
+   */
+  record Figures(
+      long messages, Map<String, Duration> pages, double perSecond, Duration intakeP99) {}
+
+  /** Receives the few messages and measures beside them. */
+  Figures begin() throws IOException, InterruptedException, SQLException {
+    server.awaitReady(client);
+    CheckpostApi api = new CheckpostApi(client, server);
+    CheckpostApi.Portal portal = api.newPortal(null);
+    sender(portal, CredasBody.TEMPLATE, "accepted");
+    sender(portal, CredasBody.liveness(1), "accepted");
+    sender(portal, CredasBody.liveness(2), "accepted");
+    sender(portal, CredasBody.UNKNOWN, "quarantined");
+    while (messages() < RECEIVED) {
+      for (Contestant sender : senders) {
+        generator.send(sender, Duration.ofMillis(200));
+      }
+    }
+    choosePages(portal);
+    return measure();
+  }
+
+  private void sender(CheckpostApi.Portal portal, String body, String expected) {
+    senders.add(Contestant.of(portal.id(), server.port(), portal.intakePath(), body, expected));
+  }
+
+  private void choosePages(CheckpostApi.Portal portal) throws SQLException {
+    String outcome =
+        first("SELECT outcome FROM check_update WHERE check_type = 'liveness' LIMIT 1");
+    String message = first("SELECT id FROM message WHERE disposition = 'accepted' LIMIT 1");
+    pages.put("overview", "/");
+    pages.put("messages", "/messages");
+    pages.put("messages of a portal", "/messages?portal=" + portal.id());
+    pages.put("messages in quarantine", "/messages?disposition=quarantined");
+    pages.put("messages of a check", "/messages?checkType=liveness");
+    pages.put("messages of a check and outcome", "/messages?checkType=liveness&outcome=" + outcome);
+    pages.put(
+        "messages of a portal and outcome",
+        "/messages?portal=%s&outcome=%s".formatted(portal.id(), outcome));
+    pages.put("one message", "/message?id=" + message);
+    pages.put("search", "/search?q=" + message);
+    pages.put("attention", "/attention");
+    pages.put("deliveries", "/deliveries");
+    pages.put("portals", "/portals");
+  }
+
+  private String first(String sql) throws SQLException {
+    try (Connection connection = postgres.connect(DATABASE)) {
+      return Rows.first(connection, sql);
+    }
+  }
+
+  /** Returns how many messages there are. */
+  long messages() throws SQLException {
+    return postgres.count(DATABASE, "message");
+  }
+
+  /** Makes the many out of the few. */
+  void grow(Consumer<String> say) throws SQLException, InterruptedException {
+    awaitDispatched();
+    try (Connection connection = postgres.connect(DATABASE)) {
+      Rows rows = Rows.of(connection);
+      while (messages() < options.messages()) {
+        rows.copy();
+        say.accept("%,d messages".formatted(messages()));
+      }
+      rows.settle();
+    }
+  }
+
+  private void awaitDispatched() throws SQLException, InterruptedException {
+    while (!first("SELECT COUNT(*) FROM pending_dispatch").equals("0")) {
+      Thread.sleep(500);
+    }
+  }
+
+  /** Measures beside what there is. */
+  Figures measure() throws IOException, InterruptedException, SQLException {
+    awaitDispatched();
+    postgres.checkpoint();
+    long messages = messages();
+    Visitor visitor = Visitor.signIn(server.port(), "admin", CheckpostApi.KEY);
+    Map<String, Duration> times = new LinkedHashMap<>();
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      times.put(page.getKey(), visitor.median(page.getValue(), LOOKS_TO_WARM, LOOKS));
+    }
+    generator.send(senders.get(0), options.warmUp(), options.warmUpAnswers());
+    Load load = generator.send(senders.get(0), options.round().multipliedBy(options.rounds()));
+    if (load.firstError() != null) {
+      throw new IllegalStateException("intake failed: " + load.firstError());
+    }
+    return new Figures(
+        messages,
+        times,
+        load.sent() / (load.duration().toNanos() / 1e9),
+        load.latencies().percentile(0.99));
+  }
+
+  static String table(Figures few, Figures many) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "| %-34s | %,13d messages | %,13d messages | ratio |%n|---|--:|--:|--:|%n"
+            .formatted("", few.messages, many.messages));
+    few.pages.forEach(
+        (page, time) -> {
+          Duration later = many.pages.getOrDefault(page, Duration.ZERO);
+          out.append(
+              "| %-34s | %19.2f ms | %19.2f ms | %5.2f |%n"
+                  .formatted(page, millis(time), millis(later), millis(later) / millis(time)));
+        });
+    out.append(
+        "| %-34s | %,20.0f /s | %,20.0f /s | %5.2f |%n"
+            .formatted(
+                "intake, accepted", few.perSecond, many.perSecond, many.perSecond / few.perSecond));
+    out.append(
+        "| %-34s | %19.2f ms | %19.2f ms | %5.2f |%n"
+            .formatted(
+                "intake, p99",
+                millis(few.intakeP99),
+                millis(many.intakeP99),
+                millis(many.intakeP99) / millis(few.intakeP99)));
+    return out.toString();
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

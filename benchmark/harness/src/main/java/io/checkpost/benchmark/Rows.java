@@ -1,0 +1,132 @@
+package io.checkpost.benchmark;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Copies received messages within PostgreSQL, with all that hangs on them: older by a day with each
+ * copy, and about other people.
+ */
+final class Rows {
+
+  /** So many copies are made by one statement. */
+  private static final int AT_ONCE = 20;
+
+  /** The messages that are copied are kept apart, so that no copy is copied again. */
+  private static final List<String> SOURCES =
+      List.of(
+          "CREATE TEMP TABLE few AS SELECT * FROM message",
+          "CREATE TEMP TABLE few_keys AS SELECT * FROM data_key",
+          "CREATE TEMP TABLE few_subjects AS SELECT * FROM subject",
+          "CREATE TEMP TABLE few_checks AS SELECT * FROM check_state",
+          "CREATE TEMP TABLE few_updates AS SELECT * FROM check_update",
+          "CREATE TEMP TABLE few_observations AS SELECT * FROM observation",
+          """
+          CREATE FUNCTION pg_temp.other(id UUID, copy INT) RETURNS UUID IMMUTABLE LANGUAGE SQL AS
+          $$ SELECT md5(id::text || copy)::uuid $$
+          """,
+          // begins with the time, as the id of a message does, so that an index grows as it would
+          """
+          CREATE FUNCTION pg_temp.older(id UUID, received TIMESTAMPTZ, copy INT) RETURNS UUID
+          IMMUTABLE LANGUAGE SQL AS
+          $$ SELECT (lpad(to_hex((extract(epoch FROM received) * 1000)::bigint - copy * 86400000::bigint), 12, '0')
+                     || '7' || substr(md5(id::text || copy), 1, 3)
+                     || '8' || substr(md5(id::text || copy), 4, 15))::uuid $$
+          """);
+
+  /** Each is run for copies {@code :first} to {@code :last}. */
+  private static final List<String> COPIES =
+      List.of(
+          """
+          INSERT INTO data_key (id, wrapped, created_at)
+          SELECT pg_temp.other(id, copy), wrapped, created_at - copy * INTERVAL '1 day'
+          FROM few_keys, generate_series(:first, :last) copy
+          """,
+          """
+          INSERT INTO subject (id, portal_id, provider, blind_index, sealed_id, key_id, last_sequence, created_at)
+          SELECT pg_temp.other(id, copy), portal_id, provider, sha256(blind_index || int4send(copy)), sealed_id,
+            pg_temp.other(key_id, copy), last_sequence, created_at - copy * INTERVAL '1 day'
+          FROM few_subjects, generate_series(:first, :last) copy
+          """,
+          """
+          INSERT INTO message (id, portal_id, provider, received_at, disposition, reason, reason_detail,
+            duplicate_of, subject_id, client_reference_index, key_id, body_size, test, sealed_envelope, sealed_body)
+          SELECT pg_temp.older(id, received_at, copy), portal_id, provider, received_at - copy * INTERVAL '1 day',
+            disposition, reason, reason_detail, duplicate_of, pg_temp.other(subject_id, copy),
+            client_reference_index, pg_temp.other(key_id, copy), body_size, test, sealed_envelope, sealed_body
+          FROM few, generate_series(:first, :last) copy ORDER BY copy DESC, received_at
+          """,
+          """
+          INSERT INTO check_state (id, portal_id, blind_index, subject_id, check_type, outcome, is_final,
+            fingerprint, message_id, ordinal)
+          SELECT pg_temp.other(c.id, copy), c.portal_id, sha256(c.blind_index || int4send(copy)),
+            pg_temp.other(c.subject_id, copy), c.check_type, c.outcome, c.is_final, c.fingerprint,
+            pg_temp.older(m.id, m.received_at, copy), c.ordinal
+          FROM few_checks c JOIN few m ON m.id = c.message_id, generate_series(:first, :last) copy
+          """,
+          """
+          INSERT INTO check_update (message_id, ordinal, check_id, subject_id, sequence, portal_id, received_at,
+            check_type, outcome, previous_outcome, kind, returned, fingerprint, sealed_content)
+          SELECT pg_temp.older(message_id, received_at, copy), ordinal, pg_temp.other(check_id, copy),
+            pg_temp.other(subject_id, copy), sequence, portal_id, received_at - copy * INTERVAL '1 day',
+            check_type, outcome, previous_outcome, kind, returned, fingerprint, sealed_content
+          FROM few_updates, generate_series(:first, :last) copy ORDER BY copy DESC, received_at
+          """,
+          """
+          INSERT INTO observation (message_id, observer_set_id, observed_at)
+          SELECT pg_temp.older(m.id, m.received_at, copy), o.observer_set_id, o.observed_at - copy * INTERVAL '1 day'
+          FROM few_observations o JOIN few m ON m.id = o.message_id, generate_series(:first, :last) copy
+          """);
+
+  private final Connection connection;
+  private int copies;
+
+  private Rows(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Takes what there is now for what is copied. */
+  static Rows of(Connection connection) throws SQLException {
+    Rows rows = new Rows(connection);
+    for (String sql : SOURCES) {
+      rows.execute(sql);
+    }
+    // what is made up here may be lost by a power cut; what Checkpost writes meanwhile may not
+    rows.execute("SET synchronous_commit = off");
+    rows.execute("ANALYZE few, few_keys, few_subjects, few_checks, few_updates, few_observations");
+    return rows;
+  }
+
+  /** Makes some more copies. */
+  void copy() throws SQLException {
+    for (String sql : COPIES) {
+      execute(
+          sql.replace(":first", String.valueOf(copies + 1))
+              .replace(":last", String.valueOf(copies + AT_ONCE)));
+    }
+    copies += AT_ONCE;
+  }
+
+  /** Does at once what PostgreSQL would do in the course of the years. */
+  void settle() throws SQLException {
+    execute("VACUUM (ANALYZE)");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Returns the first column of the first row. */
+  static String first(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}
