@@ -102,7 +102,7 @@ class ReplaysPageIT {
       page.locator("a[href$='" + id + "']").click();
       assertThat(page).hasURL(checkpost.baseUrl() + "/replays?replay=" + id);
       assertThat(page.locator("h1")).hasText("Observed again");
-      assertThat(page.getByText("1 messages a second at most")).isVisible();
+      assertThat(page.getByText("1 message a second at most")).isVisible();
 
       page.getByRole(AriaRole.BUTTON, named("Pause")).click();
       assertThat(page.locator(".page-head .badge")).hasText("Paused");

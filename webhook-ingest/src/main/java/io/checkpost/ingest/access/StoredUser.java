@@ -5,7 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code app_user}. */
 @Entity
@@ -21,6 +23,11 @@ class StoredUser {
 
   @Column(name = "created_at")
   private Instant createdAt;
+
+  @Column private @Nullable String language;
+
+  @Column(name = "time_zone")
+  private @Nullable String timeZone;
 
   /** For JPA. */
   protected StoredUser() {}
@@ -44,8 +51,17 @@ class StoredUser {
     passwordHash = hash;
   }
 
+  void prefer(Preferences preferences) {
+    language = preferences.language();
+    timeZone = preferences.timeZone() == null ? null : preferences.timeZone().getId();
+  }
+
   User user() {
-    return new User(name, Role.ofStored(roles), createdAt);
+    return new User(name, Role.ofStored(roles), createdAt, preferences());
+  }
+
+  private Preferences preferences() {
+    return new Preferences(language, timeZone == null ? null : ZoneId.of(timeZone));
   }
 
   /**
@@ -54,6 +70,7 @@ class StoredUser {
   SignedIn signedIn() {
     return new SignedIn(
         new Caller(name, Role.ofStored(roles)),
-        HexFormat.of().formatHex(Secret.digest(passwordHash)));
+        HexFormat.of().formatHex(Secret.digest(passwordHash)),
+        preferences());
   }
 }

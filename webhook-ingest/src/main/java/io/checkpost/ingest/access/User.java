@@ -8,5 +8,6 @@ import java.time.Instant;
  * @param name by which they sign in
  * @param role what they may do
  * @param createdAt since when there is such a user
+ * @param preferences how they want to read the pages
  */
-public record User(String name, Role role, Instant createdAt) {}
+public record User(String name, Role role, Instant createdAt, Preferences preferences) {}

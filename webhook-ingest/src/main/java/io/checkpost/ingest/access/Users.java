@@ -120,19 +120,40 @@ public final class Users {
           if (role != null && role != Role.ADMINISTRATOR) {
             keepAnAdministratorBeside(user, administrators);
           }
-          apply(user, role, passwordHash);
+          apply(user, change, passwordHash);
           return Optional.of(
               new WithPassword(
                   user.user(), Optional.ofNullable(password).flatMap(NewPassword::toTell)));
         });
   }
 
-  private static void apply(StoredUser user, @Nullable Role role, @Nullable String passwordHash) {
+  /**
+   * Gives a user another password who knows the present one. All sessions end but the one that is
+   * begun with what this returns.
+   *
+   * @return the user, signed in with the new password; empty when the present one is another
+   * @throws InvalidInput when the new password is too short or too long
+   */
+  public Optional<SignedIn> changePassword(String name, String present, String password) {
+    UserChange change = UserChange.none().withPassword(password);
+    if (verify(name, present.toCharArray()).isEmpty()) {
+      return Optional.empty();
+    }
+    change(name, change);
+    return verify(name, password.toCharArray());
+  }
+
+  private static void apply(StoredUser user, UserChange change, @Nullable String passwordHash) {
+    Role role = change.role();
     if (role != null) {
       user.give(role);
     }
     if (passwordHash != null) {
       user.setPasswordHash(passwordHash);
+    }
+    Preferences preferences = change.preferences();
+    if (preferences != null) {
+      user.prefer(preferences);
     }
   }
 
@@ -185,17 +206,16 @@ public final class Users {
   }
 
   /**
-   * Returns who somebody is now who signed in before; empty when the user is gone, or has another
-   * password.
+   * Returns who somebody is now who signed in before, and how they want to read; empty when the
+   * user is gone, or has another password.
    *
    * @throws io.checkpost.ingest.database.DatabaseUnavailable when that cannot be known now
    */
-  public Optional<Caller> current(SignedIn before) {
+  public Optional<SignedIn> current(SignedIn before) {
     return entities
         .inTransaction(em -> Optional.ofNullable(em.find(StoredUser.class, before.caller().name())))
         .map(StoredUser::signedIn)
-        .filter(now -> now.passwordMark().equals(before.passwordMark()))
-        .map(SignedIn::caller);
+        .filter(now -> now.passwordMark().equals(before.passwordMark()));
   }
 
   static boolean isAny(EntityManager em) {

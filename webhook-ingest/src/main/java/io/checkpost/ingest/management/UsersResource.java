@@ -1,6 +1,7 @@
 package io.checkpost.ingest.management;
 
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.access.Preferences;
 import io.checkpost.ingest.access.Role;
 import io.checkpost.ingest.access.Roles;
 import io.checkpost.ingest.access.UserChange;
@@ -67,12 +68,14 @@ public class UsersResource {
             () -> new InvalidInput("role", code, "one of " + String.join(", ", Role.codes())));
   }
 
-  /** Changes a user; a password of null is replaced by one that is made. */
+  /**
+   * Changes a user; a password of null is replaced by one that is made, and preferences as a whole.
+   */
   @PATCH
   @Path("/{name}")
   @Consumes({MediaType.APPLICATION_JSON, JsonBodies.MERGE_PATCH})
   public Response patch(@PathParam("name") String name, @Nullable JsonMembers body) {
-    JsonMembers given = JsonMembers.present(body).only("role", "password");
+    JsonMembers given = JsonMembers.present(body).only("role", "password", "preferences");
     WithPassword changed = users.change(name, change(given)).orElseThrow(NotFound::new);
     return Response.ok(ChangedUserView.of(changed))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -87,7 +90,18 @@ public class UsersResource {
     if (given.has("password")) {
       change = change.withPassword(given.text("password"));
     }
+    if (given.has("preferences")) {
+      change = change.withPreferences(preferences(given.object("preferences")));
+    }
     return change;
+  }
+
+  private static Preferences preferences(@Nullable JsonMembers given) {
+    if (given == null) {
+      return Preferences.NONE;
+    }
+    JsonMembers known = given.only("language", "timeZone");
+    return Preferences.of(known.text("language"), known.text("timeZone"));
   }
 
   /** Removes a user, who is out at once. */

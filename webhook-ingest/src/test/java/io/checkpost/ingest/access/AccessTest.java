@@ -11,6 +11,7 @@ import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.problem.InvalidInput;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -169,7 +170,56 @@ class AccessTest {
 
     users.change("ada", UserChange.none().withRole(Role.VIEWER));
 
-    assertThat(users.current(session)).contains(new Caller("ada", Role.VIEWER));
+    assertThat(users.current(session).map(SignedIn::caller))
+        .contains(new Caller("ada", Role.VIEWER));
+  }
+
+  @Test
+  void aSessionReadsAsItsUserWantsToNow() {
+    start(Map.of("checkpost.admin.password", "given"));
+    users.create("ada", Role.OPERATOR, PASSWORD);
+    SignedIn session = signedIn("ada", PASSWORD);
+    assertThat(session.preferences()).isEqualTo(Preferences.NONE);
+
+    Preferences wanted = Preferences.of("de", "Europe/Berlin");
+    users.change("ada", UserChange.none().withPreferences(wanted));
+
+    assertThat(users.current(session).map(SignedIn::preferences)).contains(wanted);
+    assertThat(users.find("ada").map(User::preferences)).contains(wanted);
+  }
+
+  @Test
+  void onlyWhatIsALanguageOrATimeZoneCanBePreferred() {
+    assertThat(Preferences.of(null, null)).isEqualTo(Preferences.NONE);
+    assertThat(Preferences.of("pt-BR", null).locale()).isEqualTo(new Locale("pt", "BR"));
+    for (String wrong : List.of("", "German", "de_DE", "../de")) {
+      assertThatExceptionOfType(InvalidInput.class)
+          .as(wrong)
+          .isThrownBy(() -> Preferences.of(wrong, null))
+          .satisfies(e -> assertThat(e.field()).isEqualTo("language"));
+    }
+    for (String wrong : List.of("", "Mars/Olympus", "+25:00", "europe/london")) {
+      assertThatExceptionOfType(InvalidInput.class)
+          .as(wrong)
+          .isThrownBy(() -> Preferences.of(null, wrong))
+          .satisfies(e -> assertThat(e.field()).isEqualTo("timeZone"));
+    }
+  }
+
+  @Test
+  void whoKnowsTheirPasswordCanChangeItAndOnlyTheNewSessionLives() {
+    start(Map.of("checkpost.admin.password", "given"));
+    users.create("ada", Role.VIEWER, PASSWORD);
+    SignedIn before = signedIn("ada", PASSWORD);
+
+    assertThat(users.changePassword("ada", "not that one at all", "another long password"))
+        .isEmpty();
+    assertThat(users.current(before)).isPresent();
+    SignedIn after = users.changePassword("ada", PASSWORD, "another long password").orElseThrow();
+
+    assertThat(users.current(before)).isEmpty();
+    assertThat(users.current(after)).isPresent();
+    assertThat(users.verify("ada", PASSWORD.toCharArray())).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.checkpost.ingest.access.UserChange;
 import io.checkpost.ingest.access.Users;
 import io.checkpost.ingest.access.WithPassword;
 import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.web.form.FormProblem;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;

@@ -5,6 +5,7 @@ import io.checkpost.ingest.access.ApiKeys;
 import io.checkpost.ingest.access.NewApiKey;
 import io.checkpost.ingest.access.Role;
 import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.web.form.FormProblem;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;

@@ -25,7 +25,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +88,7 @@ public class DeliveriesPage {
   }
 
   private DeliveryFilter filter() {
-    return DeliveryFilters.of(list.form(), ZoneId.systemDefault());
+    return DeliveryFilters.of(list.form(), words.zone());
   }
 
   private void read() {

@@ -1,4 +1,4 @@
-package io.checkpost.web.administration;
+package io.checkpost.web.form;
 
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.problem.Conflict;
@@ -19,16 +19,16 @@ public record FormProblem(@Nullable String field, String key) {
    * @param conflict what it means that it does not go with how things stand
    * @return what was wrong; null when it was done
    */
-  static @Nullable FormProblem of(FormProblem conflict, Runnable action) {
+  public static @Nullable FormProblem of(FormProblem conflict, Runnable action) {
     try {
       action.run();
       return null;
     } catch (InvalidInput e) {
-      return new FormProblem(e.field(), "administration.wrong." + e.field());
+      return new FormProblem(e.field(), "form.wrong." + e.field());
     } catch (Conflict e) {
       return conflict;
     } catch (DatabaseUnavailable e) {
-      return new FormProblem(null, "administration.unavailable");
+      return new FormProblem(null, "form.unavailable");
     }
   }
 

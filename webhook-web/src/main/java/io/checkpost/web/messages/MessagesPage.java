@@ -16,7 +16,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +51,7 @@ public class MessagesPage {
     list.offer(MessageFilters.OUTCOME, choices.outcomes());
     list.offer(MessageFilters.DISPOSITION, choices.dispositions());
     list.offer(MessageFilters.PORTAL, choices.portals());
-    turnTo(MessageFilters.of(list.form(), ZoneId.systemDefault()));
+    turnTo(MessageFilters.of(list.form(), words.zone()));
   }
 
   private void turnTo(MessageFilter filter) {

@@ -127,7 +127,7 @@ public class ReplaysPage {
       problem = "replays.changed-meanwhile";
       replays.find(id).ifPresent(replay -> chosen = new ReplayRow(replay));
     } catch (DatabaseUnavailable e) {
-      problem = "administration.unavailable";
+      problem = "form.unavailable";
     }
   }
 

@@ -2,6 +2,7 @@ package io.checkpost.web.security;
 
 import io.checkpost.ingest.access.ApiKeys;
 import io.checkpost.ingest.access.Caller;
+import io.checkpost.ingest.access.Preferences;
 import io.checkpost.ingest.access.Roles;
 import io.checkpost.ingest.access.SignedIn;
 import io.checkpost.ingest.access.Users;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The application's one authentication mechanism. */
 @ApplicationScoped
@@ -152,8 +154,18 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
     return request.getAttribute(UNAVAILABLE) != null;
   }
 
-  /** Under a new id, so that a session which somebody else planted is worth nothing. */
-  private static void remember(HttpServletRequest request, SignedIn user) {
+  /** Returns how the user of a session wants to read; nothing special where nobody signed in. */
+  public static Preferences preferences(@Nullable HttpSession session) {
+    return session != null && session.getAttribute(SIGNED_IN) instanceof SignedIn user
+        ? user.preferences()
+        : Preferences.NONE;
+  }
+
+  /**
+   * Takes a user for signed in, under a new session id: a session which somebody else planted, or
+   * knows, is worth nothing then.
+   */
+  public static void remember(HttpServletRequest request, SignedIn user) {
     if (request.getSession(false) != null) {
       request.changeSessionId();
     }
@@ -164,9 +176,10 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpMessageContext context) {
     HttpSession session = request.getSession(false);
     if (session != null && session.getAttribute(SIGNED_IN) instanceof SignedIn user) {
-      Optional<Caller> caller = context.isProtected() ? now(user) : Optional.of(user.caller());
-      if (caller.isPresent()) {
-        return accept(context, caller.get());
+      Optional<SignedIn> known = context.isProtected() ? now(user) : Optional.of(user);
+      if (known.isPresent()) {
+        session.setAttribute(SIGNED_IN, known.get());
+        return accept(context, known.get().caller());
       }
       session.invalidate();
     }
@@ -182,11 +195,11 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
    * at once, and another role holds from here on. While the database is down the session is
    * trusted.
    */
-  private Optional<Caller> now(SignedIn user) {
+  private Optional<SignedIn> now(SignedIn user) {
     try {
       return users.current(user);
     } catch (DatabaseUnavailable e) {
-      return Optional.of(user.caller());
+      return Optional.of(user);
     }
   }
 

@@ -36,19 +36,26 @@ public final class Words {
   private static final ResourceBundle.Control NO_SERVER_LANGUAGE =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-  private final ZoneId zone = ZoneId.systemDefault();
   private final Providers providers;
   private final Supplier<Locale> locale;
+  private final Supplier<ZoneId> zone;
 
   /** Creates the bean: it speaks the language of the page that is being made. */
   @Inject
   public Words(Providers providers) {
-    this(providers, Words::localeOfPage);
+    this(providers, Words::localeOfPage, Words::zoneOfReader);
   }
 
-  Words(Providers providers, Supplier<Locale> locale) {
+  Words(Providers providers, Supplier<Locale> locale, Supplier<ZoneId> zone) {
     this.providers = providers;
     this.locale = locale;
+    this.zone = zone;
+  }
+
+  private static ZoneId zoneOfReader() {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    ZoneId chosen = faces == null ? null : Reader.preferences(faces).timeZone();
+    return chosen == null ? ZoneId.systemDefault() : chosen;
   }
 
   private Locale locale() {
@@ -232,15 +239,25 @@ public final class Words {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  /** Returns a time in the server's zone. */
+  /** Returns a time in the reader's zone. */
   public String moment(Instant instant) {
     return DateTimeFormatter.ofPattern(text("format.moment"), locale())
-        .withZone(zone)
+        .withZone(zone.get())
         .format(instant);
   }
 
-  /** Returns the name of the server's zone. */
+  /** Returns the zone in which the reader's times are. */
+  public ZoneId zone() {
+    return zone.get();
+  }
+
+  /** Returns the name of the reader's zone. */
   public String getZone() {
+    return zoneName(zone.get());
+  }
+
+  /** Returns a zone's name with its id. */
+  public String zoneName(ZoneId zone) {
     String name = zone.getDisplayName(TextStyle.FULL, locale());
     return name.equals(zone.getId()) ? name : name + " (" + zone.getId() + ")";
   }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -161,7 +162,7 @@ class LanguagesTest {
 
   @Test
   void aReaderOfGermanIsSpokenToInGerman() {
-    Words words = new Words(new Providers(List.of()), () -> Locale.GERMAN);
+    Words words = new Words(new Providers(List.of()), () -> Locale.GERMAN, () -> ZoneOffset.UTC);
 
     assertThat(words.outcome(Outcome.FAILED)).isEqualTo("Nicht bestanden");
     assertThat(words.outcome(Outcome.REVIEW)).isEqualTo("Manuell zu prüfen");

@@ -22,6 +22,7 @@ import io.checkpost.ingest.relay.TargetState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,10 @@ class WordsTest {
   private static final Pattern KEY = Pattern.compile("words\\.text\\('([^']+[^.'])'");
 
   private final Words words =
-      new Words(new Providers(List.of(new PalmReader(), new Mute())), () -> Locale.ENGLISH);
+      new Words(
+          new Providers(List.of(new PalmReader(), new Mute())),
+          () -> Locale.ENGLISH,
+          () -> ZoneOffset.UTC);
 
   @Test
   void everyTextThatAPageAsksForIsThere() throws IOException {
