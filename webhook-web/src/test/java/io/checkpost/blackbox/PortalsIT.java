@@ -227,7 +227,9 @@ class PortalsIT {
       Portal portal = new Portal("", "credas", "/hooks/credas/" + token);
 
       assertThat(node.client().post(portal, OutageIT.body(23)).disposition()).isEqualTo("accepted");
-      assertThat(node.output()).contains("portal file: lettings is new").doesNotContain(token);
+      assertThat(node.output())
+          .contains("event=portal-file.portal key=lettings is=new")
+          .doesNotContain(token);
     }
   }
 }

@@ -323,7 +323,7 @@ class PagesIT {
       assertThat(field(page, "First name")).containsText("OLIVIA");
       assertThat(field(page, "First name")).containsText("SAMUEL");
       assertThat(checkpost.output())
-          .contains("admin was shown the personal values of message " + messages.get("alert"));
+          .contains("event=disclosed.values user=admin message=" + messages.get("alert"));
 
       page.getByText("Mask again").click();
       assertThat(field(page, "First name")).not().containsText("SAMUEL");

@@ -2,6 +2,7 @@ package io.checkpost.ingest.demo;
 
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.portal.PortalSettings;
 import io.checkpost.ingest.portal.Portals;
 import jakarta.inject.Inject;
@@ -68,9 +69,9 @@ public final class Demo {
       for (String sample : W2_SAMPLES) {
         send(client, w2Path, sample);
       }
-      LOG.log(Level.INFO, "the demo's samples were sent");
+      LOG.log(Level.INFO, LogLine.of("demo.sent").toString());
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "the demo's samples were not sent to {0}", settings.baseUrl());
+      LOG.log(Level.WARNING, LogLine.of("demo.not-sent").because(e).toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -15,6 +15,7 @@ import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.dispatch.LoadedWork.NumberedEvent;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.SealedColumns;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.privacy.DataKey;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import io.checkpost.ingest.provider.Providers;
@@ -128,7 +129,11 @@ final class EventLoader {
       return message == null ? List.of() : events(message, updates, work);
     } catch (RuntimeException | LinkageError e) {
       LOG.log(
-          Level.ERROR, "message {0} cannot be read: {1}", work.messageId(), e.getClass().getName());
+          Level.ERROR,
+          LogLine.of("dispatch.unreadable")
+              .with("message", work.messageId())
+              .because(e)
+              .toString());
       return List.of();
     }
   }

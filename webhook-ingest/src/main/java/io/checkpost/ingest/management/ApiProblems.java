@@ -4,6 +4,7 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.json.MalformedJson;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.portal.InvalidPortalFile;
 import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.problem.InvalidInput;
@@ -62,7 +63,7 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
       return Problem.of(409, "Conflict", "Somebody else changed this meanwhile; try again.");
     }
     if (thrown instanceof DatabaseUnavailable) {
-      LOG.log(Level.WARNING, "the API answered 503: the database is unavailable");
+      LOG.log(Level.WARNING, LogLine.of("api.unavailable").toString());
       return Problem.unavailable("The database cannot be asked now.", settings.retryAfter());
     }
     return ownFault(thrown);
@@ -116,7 +117,10 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
   /** The id leads from the answer to the log, which alone says what happened. */
   private static Problem ownFault(Throwable thrown) {
     String id = UUID.randomUUID().toString();
-    LOG.log(Level.ERROR, "the API failed, error " + id, thrown);
+    LOG.log(
+        Level.ERROR,
+        LogLine.of("api.failed").with("errorId", id).because(thrown).toString(),
+        thrown);
     return Problem.of(500, "Internal server error", null).with("errorId", id);
   }
 }

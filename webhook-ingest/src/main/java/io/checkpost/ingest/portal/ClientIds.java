@@ -3,6 +3,7 @@ package io.checkpost.ingest.portal;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.inject.Inject;
@@ -109,7 +110,9 @@ public final class ClientIds implements BackgroundWork {
       if (!sighting.equals(Sighting.NONE)
           && database.inTransaction(connection -> update(connection, sighting)) > 0) {
         directory.forget();
-        LOG.log(Level.INFO, "portal {0} has learned its client id", sighting.portalId);
+        LOG.log(
+            Level.INFO,
+            LogLine.of("portal.client-id-learned").with("portal", sighting.portalId).toString());
       }
     } catch (SQLException | RuntimeException e) {
       LOG.log(Level.DEBUG, "a client id will be learned from a later message");

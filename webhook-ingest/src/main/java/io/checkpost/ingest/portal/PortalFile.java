@@ -4,6 +4,7 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.InvalidSetting;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Entities;
+import io.checkpost.ingest.logging.LogLine;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.provider.Providers;
@@ -102,21 +103,25 @@ public final class PortalFile {
   }
 
   private static void log(PortalFileDiff diff) {
-    diff.created().forEach(key -> LOG.log(Level.INFO, "portal file: {0} is new", key));
+    diff.created().forEach(key -> log(Level.INFO, about(key, "new")));
     diff.changed()
         .forEach(
             changed ->
-                LOG.log(
+                log(
                     Level.INFO,
-                    "portal file: {0} has changed in {1}",
-                    changed.key(),
-                    String.join(", ", changed.fields())));
-    diff.archived()
-        .forEach(key -> LOG.log(Level.WARNING, "portal file: {0} is archived and stays so", key));
-    diff.left()
-        .forEach(
-            key -> LOG.log(Level.WARNING, "portal file: {0} is no longer in it and stays", key));
-    LOG.log(Level.INFO, "portal file: {0} portals are as it says", diff.unchanged().size());
+                    about(changed.key(), "changed")
+                        .with("fields", String.join(",", changed.fields()))));
+    diff.archived().forEach(key -> log(Level.WARNING, about(key, "archived-and-stays-so")));
+    diff.left().forEach(key -> log(Level.WARNING, about(key, "no-longer-in-it-and-stays")));
+    log(Level.INFO, LogLine.of("portal-file.applied").with("unchanged", diff.unchanged().size()));
+  }
+
+  private static LogLine about(String key, String is) {
+    return LogLine.of("portal-file.portal").with("key", key).with("is", is);
+  }
+
+  private static void log(Level level, LogLine line) {
+    LOG.log(level, line.toString());
   }
 
   /**

@@ -288,7 +288,8 @@ public final class Courier implements BackgroundWork {
               : DeliveryStore.TargetChange.open(
                   sent.url(), target.probes() + 1, attempt.endedAt()));
       if (attempt.isDelivered()) {
-        LOG.log(Level.INFO, "the relay target of portal {0} answers again", target.id());
+        LOG.log(
+            Level.INFO, LogLine.of("relay.breaker-closed").with("target", target.id()).toString());
       }
     } else if (target.breaker().isTripped()) {
       changes.put(target.id(), DeliveryStore.TargetChange.open(sent.url(), 0, attempt.endedAt()));

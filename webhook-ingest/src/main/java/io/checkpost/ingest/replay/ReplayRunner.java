@@ -6,6 +6,7 @@ import io.checkpost.ingest.background.Rounds;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.SqlFailure;
+import io.checkpost.ingest.logging.LogLine;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -134,7 +135,9 @@ final class ReplayRunner implements BackgroundWork {
   }
 
   private void fail(UUID job, String reason) throws SQLException {
-    LOG.log(Level.WARNING, "replay {0} cannot go on: {1}", job, reason);
+    LOG.log(
+        Level.WARNING,
+        LogLine.of("replay.failed").with("replay", job).with("reason", reason).toString());
     store.fail(job, reason);
   }
 

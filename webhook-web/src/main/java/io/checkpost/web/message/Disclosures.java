@@ -2,6 +2,7 @@ package io.checkpost.web.message;
 
 import io.checkpost.api.MessageId;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.logging.LogLine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
@@ -14,14 +15,14 @@ public final class Disclosures {
 
   /** What was shown. */
   enum What {
-    VALUES("the personal values"),
-    BODY("the body"),
-    DOWNLOAD("a copy of the body");
+    VALUES("values"),
+    BODY("body"),
+    DOWNLOAD("download");
 
-    private final String inWords;
+    private final String code;
 
-    What(String inWords) {
-      this.inWords = inWords;
+    What(String code) {
+      this.code = code;
     }
   }
 
@@ -29,13 +30,19 @@ public final class Disclosures {
   public void recordAnswer(String user, UUID delivery, int attempt) {
     LOG.log(
         Level.INFO,
-        "{0} was shown the answer to attempt {1} of delivery {2}",
-        user,
-        attempt,
-        delivery);
+        LogLine.of("disclosed.answer")
+            .with("user", user)
+            .with("delivery", delivery)
+            .with("attempt", attempt)
+            .toString());
   }
 
   void record(String user, MessageId message, What what) {
-    LOG.log(Level.INFO, "{0} was shown {1} of message {2}", user, what.inWords, message);
+    LOG.log(
+        Level.INFO,
+        LogLine.of("disclosed." + what.code)
+            .with("user", user)
+            .with("message", message)
+            .toString());
   }
 }
