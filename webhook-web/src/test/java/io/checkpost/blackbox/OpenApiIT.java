@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,12 @@ class OpenApiIT {
             "get /api/v1/portals/file",
             "post /api/v1/portals/file",
             "get /api/v1/messages",
+            "get /api/v1/messages/export",
+            "get /api/v1/saved-views",
+            "post /api/v1/saved-views",
+            "get /api/v1/saved-views/{id}",
+            "patch /api/v1/saved-views/{id}",
+            "delete /api/v1/saved-views/{id}",
             "get /api/v1/messages/{id}",
             "get /api/v1/messages/{id}/body",
             "post /api/v1/messages/{id}/replay",
@@ -130,6 +137,10 @@ class OpenApiIT {
     assertDescribed(client.get("/api/v1/portals/" + portal.id()), "get", "/api/v1/portals/{id}");
     assertDescribed(
         client.get("/api/v1/messages?portal=" + portal.id()), "get", "/api/v1/messages");
+    assertDescribed(
+        client.get("/api/v1/messages/export?format=json&portal=" + portal.id()),
+        "get",
+        "/api/v1/messages/export");
     assertDescribed(client.get("/api/v1/alerts"), "get", "/api/v1/alerts");
     assertDescribed(client.message(answer.messageId()), "get", "/api/v1/messages/{id}");
     assertDescribed(
@@ -185,7 +196,50 @@ class OpenApiIT {
             Client.JSON.createObjectNode(),
             202);
     assertDescribed(made, "get", "/api/v1/replays/{id}");
+    ObjectNode chosen = Client.JSON.createObjectNode().put("kind", "observe");
+    chosen
+        .putObject("filter")
+        .putArray("messages")
+        .add(messageId)
+        .add(UUID.randomUUID().toString());
+    assertThat(
+            client
+                .api("POST", "/api/v1/replays", chosen.deepCopy().put("dryRun", true), 200)
+                .path("messages")
+                .intValue())
+        .isEqualTo(1);
+    JsonNode several = client.api("POST", "/api/v1/replays", chosen, 201);
+    assertDescribed(several, "get", "/api/v1/replays/{id}");
+    assertThat(several.at("/filter/chosen").intValue()).isEqualTo(2);
+    chosen.putObject("filter").putArray("messages");
+    assertThat(client.api("POST", "/api/v1/replays", chosen, 400).path("field").textValue())
+        .isEqualTo("filter.messages");
     assertDescribed(client.get("/api/v1/replays?limit=5"), "get", "/api/v1/replays");
+  }
+
+  @Test
+  void savedViewsAreWhatTheDocumentSays() {
+    ObjectNode view = Client.JSON.createObjectNode().put("name", "Failed " + UUID.randomUUID());
+    view.putObject("filter").put("outcome", "failed").put("from", "2026-11-01T00:00:00Z");
+    JsonNode made = client.api("POST", "/api/v1/saved-views", view, 201);
+    String path = "/api/v1/saved-views/" + made.path("id").textValue();
+
+    assertDescribed(made, "get", "/api/v1/saved-views/{id}");
+    assertDescribed(client.get("/api/v1/saved-views"), "get", "/api/v1/saved-views");
+    assertThat(made.at("/filter/from").textValue()).isEqualTo("2026-11-01T00:00:00Z");
+    client.api("POST", "/api/v1/saved-views", view, 409);
+    JsonNode changed =
+        client.api("PATCH", path, Client.JSON.createObjectNode().put("shared", true), 200);
+    assertDescribed(changed, "patch", "/api/v1/saved-views/{id}");
+    assertThat(changed.path("shared").booleanValue()).isTrue();
+    assertThat(changed.path("name")).isEqualTo(made.path("name"));
+
+    for (String personal : List.of("subject", "clientReference")) {
+      view.putObject("filter").put(personal, "olivia@example.com");
+      JsonNode refused = client.api("POST", "/api/v1/saved-views", view, 400);
+      assertThat(refused.path("field").textValue()).isEqualTo("filter." + personal);
+      assertThat(refused.toString()).doesNotContain("olivia");
+    }
   }
 
   @Test
@@ -305,6 +359,12 @@ class OpenApiIT {
     "GET, /api/v1/messages?cursor=x, 400, cursor",
     "GET, /api/v1/observations?state=lost, 400, state",
     "GET, /api/v1/observations?cursor=x, 400, cursor",
+    "GET, /api/v1/messages/export?format=xls, 400, format",
+    "GET, /api/v1/messages/export?limit=5, 400, limit",
+    "GET, /api/v1/messages/export?outcome=perhaps, 400, outcome",
+    "GET, /api/v1/saved-views/7, 400, id",
+    "GET, /api/v1/saved-views?limit=5, 400, limit",
+    "POST, /api/v1/saved-views, 400, body",
     "GET, /api/v1/messages/7, 400, id",
     "GET, /api/v1/messages/00000000-0000-0000-0000-000000000000, 404, ''",
     "GET, /api/v1/replays/7, 400, id",

@@ -84,6 +84,13 @@ class RolesIT {
         "GET    | /api/v1/portals/file                          | viewer        | 200",
         "GET    | /api/v1/messages                              | viewer        | 200",
         "GET    | /api/v1/messages/{none}                       | viewer        | 404",
+        "GET    | /api/v1/messages/export?portal={none}         | operator      | 200",
+        "GET    | /api/v1/messages/export?format=xls            | operator      | 400",
+        "GET    | /api/v1/saved-views                           | viewer        | 200",
+        "POST   | /api/v1/saved-views                           | viewer        | 400",
+        "GET    | /api/v1/saved-views/{none}                    | viewer        | 404",
+        "PATCH  | /api/v1/saved-views/{none}                    | viewer        | 400",
+        "DELETE | /api/v1/saved-views/{none}                    | viewer        | 404",
         "GET    | /api/v1/messages/{none}/body                  | operator      | 404",
         "POST   | /api/v1/messages/{none}/replay                | operator      | 400",
         "GET    | /api/v1/subjects/credas/nobody                | viewer        | 404",
@@ -151,6 +158,29 @@ class RolesIT {
     assertThat(masked.toString()).doesNotContain("OLIVIA", "SAMUEL").contains("O•••");
     assertThat(masked.at("/updates/0/outcome")).isEqualTo(plain.at("/updates/0/outcome"));
     assertThat(masked.at("/updates/0/fields")).hasSameSizeAs(plain.at("/updates/0/fields"));
+  }
+
+  @Test
+  void aKeyHasViewsOfItsOwnAndOnlyOperatorsShare() {
+    String view = "{\"name\":\"Failed\",\"filter\":{\"outcome\":\"failed\"}}";
+    String sharing = "{\"shared\":true}";
+
+    Answer own = call(viewer.value(), "POST", "/api/v1/saved-views", view);
+    assertThat(own.status()).as("%s", own).isEqualTo(201);
+    String ofViewer = "/api/v1/saved-views/" + own.json().path("id").textValue();
+    assertThat(call(operator.value(), "GET", ofViewer, null).status()).isEqualTo(404);
+    Answer refused = call(viewer.value(), "PATCH", ofViewer, sharing);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().path("role").textValue()).isEqualTo("operator");
+
+    Answer common = call(operator.value(), "POST", "/api/v1/saved-views", view);
+    String ofOperator = "/api/v1/saved-views/" + common.json().path("id").textValue();
+    assertThat(call(viewer.value(), "GET", ofOperator, null).status()).isEqualTo(404);
+    assertThat(call(operator.value(), "PATCH", ofOperator, sharing).status()).isEqualTo(200);
+    assertThat(call(viewer.value(), "GET", ofOperator, null).status()).isEqualTo(200);
+    assertThat(call(viewer.value(), "DELETE", ofOperator, null).status()).isEqualTo(403);
+    assertThat(call(administrator.value(), "DELETE", ofOperator, null).status()).isEqualTo(204);
+    assertThat(call(viewer.value(), "DELETE", ofViewer, null).status()).isEqualTo(204);
   }
 
   private static byte[] sample() throws IOException {

@@ -369,7 +369,7 @@ class PersonPageIT {
       assertThat(page.locator("#search")).hasValue("<b>Ada</b> & Bob");
 
       page.navigate("/search");
-      assertThat(page.locator("main")).containsText("Each is found whole only");
+      assertThat(page.locator("main")).containsText("are found whole only");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.checkpost.ingest.management;
 
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.access.NotPermitted;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.json.MalformedJson;
@@ -55,6 +56,9 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof NotFound) {
       return notFound();
+    }
+    if (thrown instanceof NotPermitted refused) {
+      return Problem.of(403, "Forbidden", refused.getMessage()).with("role", refused.role().code());
     }
     if (thrown instanceof Conflict conflict) {
       return Problem.of(409, "Conflict", conflict.getMessage());

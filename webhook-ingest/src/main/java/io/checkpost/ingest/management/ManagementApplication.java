@@ -25,6 +25,7 @@ public class ManagementApplication extends Application {
         AlertsResource.class,
         AttentionResource.class,
         ReplaysResource.class,
+        SavedViewsResource.class,
         UsersResource.class,
         ApiKeysResource.class,
         SettingsResource.class,

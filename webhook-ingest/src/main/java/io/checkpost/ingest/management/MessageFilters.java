@@ -7,10 +7,15 @@ import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
+import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.message.MessageFilter;
+import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.provider.Providers;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads what a caller says of the messages that are meant. */
@@ -57,9 +62,29 @@ final class MessageFilters {
   }
 
   /**
+   * Returns the filter that some members of a JSON object make.
+   *
+   * @throws InvalidInput naming the first that is not accepted as a member of {@code filter}
+   */
+  MessageFilter read(JsonMembers filter, List<String> members) {
+    MultivaluedMap<String, String> values = new MultivaluedHashMap<>();
+    for (String member : members) {
+      String value = filter.text(member);
+      if (value != null) {
+        values.putSingle(member, value);
+      }
+    }
+    try {
+      return read(new Query(values));
+    } catch (InvalidInput e) {
+      throw new InvalidInput("filter." + e.field(), e.given(), e.accepted());
+    }
+  }
+
+  /**
    * Returns the filter that the given values make.
    *
-   * @throws io.checkpost.ingest.problem.InvalidInput naming the first that is not accepted
+   * @throws InvalidInput naming the first that is not accepted
    */
   MessageFilter read(Query query) {
     return new MessageFilter(

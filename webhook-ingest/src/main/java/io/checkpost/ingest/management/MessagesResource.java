@@ -3,6 +3,9 @@ package io.checkpost.ingest.management;
 import io.checkpost.api.MessageId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.access.Roles;
+import io.checkpost.ingest.export.ExportFormat;
+import io.checkpost.ingest.export.MessageExport;
+import io.checkpost.ingest.export.MessageExports;
 import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.message.MessageDetail;
 import io.checkpost.ingest.message.Messages;
@@ -23,7 +26,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/messages}. */
@@ -32,11 +37,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {
 
+  private static final Map<String, ExportFormat> FORMATS =
+      Map.of(
+          ExportFormat.CSV.code(), ExportFormat.CSV, ExportFormat.JSON.code(), ExportFormat.JSON);
+
   private final Messages messages;
   private final Deliveries deliveries;
   private final MessageFilters filters;
   private final Replays replays;
   private final Providers providers;
+  private final MessageExports exports;
 
   /** Creates the resource. */
   @Inject
@@ -45,12 +55,14 @@ public class MessagesResource {
       Deliveries deliveries,
       MessageFilters filters,
       Replays replays,
-      Providers providers) {
+      Providers providers,
+      MessageExports exports) {
     this.messages = messages;
     this.deliveries = deliveries;
     this.filters = filters;
     this.replays = replays;
     this.providers = providers;
+    this.exports = exports;
   }
 
   /** Returns messages that the filters leave. */
@@ -73,6 +85,42 @@ public class MessagesResource {
     Query query = new Query(uri.getQueryParameters());
     return ListView.of(
         messages.list(filters.read(query), query.limit(), query.cursor()), MessageItemView::of);
+  }
+
+  /**
+   * Returns the messages that the filters leave as one file, written while it is read. Data leaves
+   * by it, so that it is for operators only and logged.
+   */
+  @GET
+  @Path("/export")
+  @RolesAllowed(Roles.OPERATOR)
+  @Produces({"text/csv", MediaType.APPLICATION_JSON})
+  @QueryParameters({
+    "format",
+    "portal",
+    "provider",
+    "disposition",
+    "checkType",
+    "outcome",
+    "subject",
+    "clientReference",
+    "clientIdFlag",
+    "from",
+    "to"
+  })
+  public Response export(@Context UriInfo uri, @Context SecurityContext security) {
+    Query query = new Query(uri.getQueryParameters());
+    ExportFormat format = query.oneOf("format", FORMATS);
+    MessageExport export =
+        exports.begin(
+            filters.read(query),
+            format == null ? ExportFormat.CSV : format,
+            CallersOnly.name(security));
+    return Response.ok((StreamingOutput) export::writeTo, export.mediaType())
+        .header(HttpHeaders.CONTENT_DISPOSITION, export.contentDisposition())
+        .header("X-Content-Type-Options", "nosniff")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
   }
 
   /** Returns a message with what it said and what became of it; masked for those who only view. */

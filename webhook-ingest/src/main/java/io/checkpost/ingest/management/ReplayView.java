@@ -26,6 +26,7 @@ record ReplayView(
   /** Which messages a replay is about. */
   record FilterView(
       @Nullable String message,
+      @Nullable Integer chosen,
       @Nullable String portal,
       @Nullable String provider,
       @Nullable String checkType,
@@ -39,6 +40,7 @@ record ReplayView(
       MessageFilter filter = replay.filter();
       return new FilterView(
           Texts.of(replay.message()),
+          replay.chosen(),
           Texts.of(filter.portal()),
           filter.provider(),
           Texts.of(filter.checkType()),

@@ -1,8 +1,8 @@
 package io.checkpost.ingest.management;
 
+import io.checkpost.api.MessageId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.json.JsonMembers;
-import io.checkpost.ingest.message.MessageFilter;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.replay.Replay;
 import io.checkpost.ingest.replay.ReplayKind;
@@ -17,15 +17,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/replays}. */
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public class ReplaysResource {
 
   private static final Map<String, ReplayKind> KINDS = kinds();
+  private static final List<String> FILTERS =
+      List.of("portal", "provider", "checkType", "outcome", "disposition", "from", "to", "subject");
+  private static final String MESSAGES = "messages";
 
   private final Replays replays;
   private final MessageFilters filters;
@@ -61,9 +66,14 @@ public class ReplaysResource {
       @Nullable JsonMembers body, @Context UriInfo uri, @Context SecurityContext security) {
     JsonMembers given =
         JsonMembers.present(body).only("filter", "observer", "kind", "dryRun", "ratePerSecond");
+    JsonMembers filter = filter(given);
     ReplayRequest request =
         new ReplayRequest(
-            kind(given), filter(given), given.text("observer"), given.wholeNumber("ratePerSecond"));
+            kind(given),
+            messages(filter),
+            filters.read(filter, FILTERS),
+            given.text("observer"),
+            given.wholeNumber("ratePerSecond"));
     if (given.flag("dryRun", false)) {
       return Response.ok(EstimateView.of(replays.estimate(request))).build();
     }
@@ -83,27 +93,23 @@ public class ReplaysResource {
   }
 
   /** It must be there: a replay of everything is to be asked for in so many words. */
-  private MessageFilter filter(JsonMembers given) {
+  private static JsonMembers filter(JsonMembers given) {
     JsonMembers filter = given.object("filter");
     if (filter == null) {
       throw new InvalidInput("filter", null, "a JSON object; an empty one for all messages");
     }
-    filter.only(
-        "portal", "provider", "checkType", "outcome", "disposition", "from", "to", "subject");
-    MultivaluedMap<String, String> values = new MultivaluedHashMap<>();
-    filter
-        .texts()
-        .forEach(
-            (name, value) -> {
-              if (value != null) {
-                values.putSingle(name, value);
-              }
-            });
-    try {
-      return filters.read(new Query(values));
-    } catch (InvalidInput e) {
-      throw new InvalidInput("filter." + e.field(), e.given(), e.accepted());
+    return filter.only(Stream.concat(FILTERS.stream(), Stream.of(MESSAGES)).toList());
+  }
+
+  /** One that is there and empty is somebody's choice of nothing, and not of everything. */
+  private static Set<MessageId> messages(JsonMembers filter) {
+    List<String> ids = filter.textList(MESSAGES);
+    if (ids.isEmpty() && filter.has(MESSAGES)) {
+      throw new InvalidInput("filter.messages", null, "ids of messages, or no such member");
     }
+    return ids.stream()
+        .map(id -> new MessageId(Query.uuid("filter.messages", id)))
+        .collect(Collectors.toSet());
   }
 
   /** Returns replays, newest first. */

@@ -69,18 +69,22 @@ final class MessageQuery {
   }
 
   List<StoredMessage> run(EntityManager em, int most) {
-    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    TypedQuery<StoredMessage> query =
-        em.createQuery(
-            "SELECT m FROM StoredMessage m%s ORDER BY m.receivedAt %s, m.id %s"
-                .formatted(where, order, order),
-            StoredMessage.class);
-    parameters.forEach(query::setParameter);
-    return query.setMaxResults(most).getResultList();
+    return run(em, "m", StoredMessage.class, most);
   }
 
   /** Returns the ids of what {@link #run} would return. */
   List<UUID> ids(EntityManager em, int most) {
-    return run(em, most).stream().map(StoredMessage::id).toList();
+    return run(em, "m.id", UUID.class, most);
+  }
+
+  private <T> List<T> run(EntityManager em, String what, Class<T> type, int most) {
+    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    TypedQuery<T> query =
+        em.createQuery(
+            "SELECT %s FROM StoredMessage m%s ORDER BY m.receivedAt %s, m.id %s"
+                .formatted(what, where, order, order),
+            type);
+    parameters.forEach(query::setParameter);
+    return query.setMaxResults(most).getResultList();
   }
 }

@@ -30,11 +30,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationSingleton
 public final class Messages {
+
+  private static final int ID_DIGITS = 32;
+
+  /** Eight digits are a minute's messages; fewer would be those of weeks. */
+  private static final Pattern BEGINNING_OF_ID = Pattern.compile("[0-9a-f]{8,32}");
 
   private final Entities entities;
   private final Providers providers;
@@ -121,6 +128,64 @@ public final class Messages {
           Collections.reverse(newestFirst);
           return new Page<>(summaries(em, newestFirst), page.next());
         });
+  }
+
+  /**
+   * Counts the messages that fit a filter, the newest first, and no more than a number of them.
+   *
+   * @param most the most that are counted
+   */
+  public MessageCount count(MessageFilter filter, int most) {
+    int found = ids(filter, most + 1).size();
+    return new MessageCount(Math.min(found, most), found > most);
+  }
+
+  /**
+   * Returns the ids of messages, newest first.
+   *
+   * @param most the most that are returned
+   */
+  public List<MessageId> ids(MessageFilter filter, int most) {
+    return entities.inTransaction(
+        em ->
+            query(em, filter).map(query -> query.ids(em, most)).orElse(List.of()).stream()
+                .map(MessageId::new)
+                .toList());
+  }
+
+  /**
+   * Returns messages whose id begins so, newest first. By the id alone, which is a range of the
+   * primary key.
+   *
+   * @param beginning the first hexadecimal digits of an id, with or without hyphens
+   * @param most the most that are returned
+   * @return none where that is too little of an id, or no beginning of one
+   */
+  public List<MessageSummary> startingWith(String beginning, int most) {
+    String digits = beginning.strip().toLowerCase(Locale.ROOT).replace("-", "");
+    if (!BEGINNING_OF_ID.matcher(digits).matches()) {
+      return List.of();
+    }
+    UUID lowest = id(digits + "0".repeat(ID_DIGITS - digits.length()));
+    UUID highest = id(digits + "f".repeat(ID_DIGITS - digits.length()));
+    return entities.inTransaction(
+        em ->
+            summaries(
+                em,
+                em.createQuery(
+                        "SELECT m FROM StoredMessage m WHERE m.id >= :lowest AND m.id <= :highest"
+                            + " ORDER BY m.id DESC",
+                        StoredMessage.class)
+                    .setParameter("lowest", lowest)
+                    .setParameter("highest", highest)
+                    .setMaxResults(most)
+                    .getResultList()));
+  }
+
+  private static UUID id(String digits) {
+    return new UUID(
+        Long.parseUnsignedLong(digits.substring(0, ID_DIGITS / 2), 16),
+        Long.parseUnsignedLong(digits.substring(ID_DIGITS / 2), 16));
   }
 
   /** Returns the filter as a query; empty when it names a person whom nobody knows. */

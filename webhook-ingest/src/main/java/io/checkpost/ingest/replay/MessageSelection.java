@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * Which messages a replay is about: those for which all of it holds; null where it does not matter.
  *
  * @param kind what is to be done with them: not every message is fit for everything
- * @param message the one message
+ * @param messages the messages themselves; empty where the rest says which
  * @param subjects the rows of the people whom it is about; empty for anybody
  * @param from received then or later
  * @param to received before
  */
 record MessageSelection(
     ReplayKind kind,
-    @Nullable UUID message,
+    Set<UUID> messages,
     @Nullable UUID portal,
     @Nullable String provider,
     @Nullable String disposition,
@@ -36,6 +36,7 @@ record MessageSelection(
     Instant to) {
 
   MessageSelection {
+    messages = Set.copyOf(messages);
     subjects = Set.copyOf(subjects);
   }
 
@@ -129,10 +130,10 @@ record MessageSelection(
 
   private List<Condition> where(@Nullable Cursor after) {
     List<Condition> where = new ArrayList<>();
-    if (message == null) {
+    if (messages.isEmpty()) {
       where.add(new Condition("m.received_at < ?", List.of(to)));
     } else {
-      where.add(new Condition("m.id = ?", List.of(message)));
+      where.add(new Condition("m.id = ANY (?)", List.of(messages)));
     }
     if (from != null) {
       where.add(new Condition("m.received_at >= ?", List.of(from)));

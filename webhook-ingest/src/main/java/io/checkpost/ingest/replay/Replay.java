@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is done with each message
  * @param state how far it is
  * @param message the one message that it is about; null where the filter says which
+ * @param chosen how many messages were chosen one by one; null where they were not
  * @param filter which messages; always with an end, for nothing that came after it was made joins.
  *     The person is given by id, or {@link #ERASED}
  * @param observer the one observer that is called again; null for all
@@ -32,6 +33,7 @@ public record Replay(
     ReplayKind kind,
     ReplayState state,
     @Nullable MessageId message,
+    @Nullable Integer chosen,
     MessageFilter filter,
     @Nullable String observer,
     int ratePerSecond,

@@ -55,6 +55,9 @@ final class ReplayStore {
       @Nullable Long counted,
       String createdBy)
       throws SQLException {
+    Set<UUID> messages = selection.messages();
+    UUID one = messages.size() == 1 ? messages.iterator().next() : null;
+    Set<UUID> several = one == null ? messages : Set.of();
     database.durably(
         connection -> {
           try (PreparedStatement insert =
@@ -62,12 +65,12 @@ final class ReplayStore {
                   """
                   INSERT INTO replay (id, kind, state, message_id, portal_id, provider,
                     disposition, check_type, outcome, received_from, received_to, observer,
-                    rate_per_second, counted, done, skipped, failed, created_at, created_by)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?)""")) {
+                    rate_per_second, counted, done, skipped, failed, created_at, created_by, chosen)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?)""")) {
             insert.setObject(1, id);
             insert.setString(2, selection.kind().code());
             insert.setString(3, state.code());
-            insert.setObject(4, selection.message());
+            insert.setObject(4, one);
             insert.setObject(5, selection.portal());
             insert.setString(6, selection.provider());
             insert.setString(7, selection.disposition());
@@ -80,21 +83,30 @@ final class ReplayStore {
             insert.setObject(14, counted);
             insert.setObject(15, timestamp(clock.instant()));
             insert.setString(16, createdBy);
+            insert.setObject(17, several.isEmpty() ? null : several.size());
             insert.executeUpdate();
           }
-          insertSubjects(connection, id, selection.subjects());
+          insertEach(
+              connection,
+              "INSERT INTO replay_subject (replay_id, subject_id) VALUES (?, ?)",
+              id,
+              selection.subjects());
+          insertEach(
+              connection,
+              "INSERT INTO replay_message (replay_id, message_id) VALUES (?, ?)",
+              id,
+              several);
           return id;
         });
   }
 
-  private static void insertSubjects(Connection connection, UUID id, Set<UUID> subjects)
+  private static void insertEach(
+      Connection connection, String sql, UUID id, Set<UUID> subjectsOrMessages)
       throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO replay_subject (replay_id, subject_id) VALUES (?, ?)")) {
-      for (UUID subject : subjects) {
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (UUID each : subjectsOrMessages) {
         insert.setObject(1, id);
-        insert.setObject(2, subject);
+        insert.setObject(2, each);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -157,7 +169,10 @@ final class ReplayStore {
   }
 
   private static Job job(Connection connection, UUID id) throws SQLException {
-    Set<UUID> subjects = subjects(connection, id);
+    Set<UUID> subjects =
+        each(connection, "SELECT subject_id FROM replay_subject WHERE replay_id = ?", id);
+    Set<UUID> chosen =
+        each(connection, "SELECT message_id FROM replay_message WHERE replay_id = ?", id);
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -171,7 +186,7 @@ final class ReplayStore {
         return new Job(
             id,
             ReplayState.of(row.getString(2)),
-            selection(row, subjects),
+            selection(row, chosen, subjects),
             row.getString(11),
             row.getInt(12),
             cursorAt == null ? null : new Cursor(cursorAt, row.getObject(14, UUID.class)));
@@ -179,10 +194,12 @@ final class ReplayStore {
     }
   }
 
-  private static MessageSelection selection(ResultSet row, Set<UUID> subjects) throws SQLException {
+  private static MessageSelection selection(ResultSet row, Set<UUID> chosen, Set<UUID> subjects)
+      throws SQLException {
+    UUID one = row.getObject(3, UUID.class);
     return new MessageSelection(
         ReplayKind.of(row.getString(1)),
-        row.getObject(3, UUID.class),
+        one == null ? chosen : Set.of(one),
         row.getObject(4, UUID.class),
         row.getString(5),
         row.getString(6),
@@ -193,9 +210,8 @@ final class ReplayStore {
         row.getObject(10, OffsetDateTime.class).toInstant());
   }
 
-  private static Set<UUID> subjects(Connection connection, UUID id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT subject_id FROM replay_subject WHERE replay_id = ?")) {
+  private static Set<UUID> each(Connection connection, String sql, UUID id) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setObject(1, id);
       return new HashSet<>(ids(select));
     }

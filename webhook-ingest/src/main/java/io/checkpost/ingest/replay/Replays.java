@@ -52,6 +52,9 @@ public final class Replays {
   /** The most messages a second that may be asked for. */
   public static final int HIGHEST_RATE = 10_000;
 
+  /** The most messages that may be chosen one by one. */
+  public static final int MOST_CHOSEN = 500;
+
   /** An estimate is made while somebody waits for it. */
   private static final int MOST_ESTIMATED = 20_000;
 
@@ -125,7 +128,7 @@ public final class Replays {
     MessageSelection selection =
         new MessageSelection(
             ReplayKind.OBSERVE,
-            message.value(),
+            Set.of(message.value()),
             null,
             null,
             null,
@@ -190,13 +193,22 @@ public final class Replays {
     return asked == null ? usualRate : asked;
   }
 
+  /** Returns the ids of the observers that a replay may be for, in their order. */
+  public List<String> observers() {
+    return planned.observers().stream().sorted().toList();
+  }
+
+  /** Returns the most messages a second where nobody asks for another number. */
+  public int usualRate() {
+    return usualRate;
+  }
+
   private void checkObserver(@Nullable String observer) {
     if (observer != null && !planned.observers().contains(observer)) {
       throw new InvalidInput(
           "observer",
           observer,
-          "the id of an observer that is deployed: "
-              + planned.observers().stream().sorted().collect(Collectors.joining(", ")));
+          "the id of an observer that is deployed: " + String.join(", ", observers()));
     }
   }
 
@@ -219,7 +231,7 @@ public final class Replays {
     Outcome outcome = filter.outcome();
     return new MessageSelection(
         request.kind(),
-        null,
+        chosen(request),
         portal == null ? null : portal.value(),
         filter.provider(),
         disposition == null ? null : disposition.code(),
@@ -228,6 +240,16 @@ public final class Replays {
         subjectRows(filter),
         filter.from(),
         end(filter.to()));
+  }
+
+  private static Set<UUID> chosen(ReplayRequest request) {
+    if (request.messages().size() > MOST_CHOSEN) {
+      throw new InvalidInput(
+          "filter.messages",
+          String.valueOf(request.messages().size()),
+          "the ids of at most " + MOST_CHOSEN + " messages");
+    }
+    return request.messages().stream().map(MessageId::value).collect(Collectors.toSet());
   }
 
   private Set<UUID> subjectRows(MessageFilter filter) {

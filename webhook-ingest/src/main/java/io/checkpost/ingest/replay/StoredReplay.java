@@ -29,6 +29,8 @@ class StoredReplay {
   @Convert(converter = NullableUuid.class)
   private @Nullable UUID messageId;
 
+  @Column private @Nullable Integer chosen;
+
   @Column(name = "portal_id")
   @Convert(converter = NullableUuid.class)
   private @Nullable UUID portalId;
@@ -97,6 +99,7 @@ class StoredReplay {
         ReplayKind.of(kind),
         state(),
         messageId == null ? null : new MessageId(messageId),
+        chosen,
         new MessageFilter(
             portalId == null ? null : new PortalId(portalId),
             provider,

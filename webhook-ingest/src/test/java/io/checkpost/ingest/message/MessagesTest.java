@@ -41,6 +41,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +168,49 @@ class MessagesTest {
     assertThat(detail.summary().subjectId()).isNull();
     assertThat(detail.updates()).isEmpty();
     assertThat(messages.body(quarantined.messageId())).isPresent();
+  }
+
+  @Test
+  void theBeginningOfAnIdFindsItsMessages() {
+    MessageId first = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PASSED));
+    MessageId second = append(credas, "credas", update(ADA, ID_DOCUMENT, "2", Outcome.PASSED));
+    clock.advance(Duration.ofDays(40));
+    MessageId late = append(credas, "credas", update(BOB, ID_DOCUMENT, "3", Outcome.PASSED));
+    String id = first.toString();
+
+    assertThat(startingWith(id)).containsExactly(first);
+    assertThat(startingWith(id.toUpperCase(Locale.ROOT).substring(0, 20))).containsExactly(first);
+    assertThat(startingWith(id.replace("-", ""))).containsExactly(first);
+    assertThat(startingWith(late.toString().substring(0, 8))).containsExactly(late);
+    // both were received within what eight digits tell apart
+    assertThat(startingWith(id.substring(0, 8)))
+        .containsExactlyElementsOf(
+            second.toString().startsWith(id.substring(0, 8))
+                ? List.of(second, first)
+                : List.of(first));
+    assertThat(startingWith(id.substring(0, 7))).isEmpty();
+    assertThat(startingWith("12345678%")).isEmpty();
+    assertThat(startingWith(id + "0")).isEmpty();
+  }
+
+  private List<MessageId> startingWith(String beginning) {
+    return messages.startingWith(beginning, 10).stream().map(MessageSummary::id).toList();
+  }
+
+  @Test
+  void messagesAreCountedNoFurtherThanAsked() {
+    for (int i = 0; i < 3; i++) {
+      append(credas, "credas", update(ADA, ID_DOCUMENT, "doc-" + i, Outcome.PASSED));
+    }
+    MessageId newest = append(credas, "credas", update(BOB, ID_DOCUMENT, "4", Outcome.FAILED));
+    MessageFilter passed = TestFilter.with(f -> f.outcome = Outcome.PASSED);
+
+    assertThat(messages.count(MessageFilter.EVERYTHING, 4)).isEqualTo(new MessageCount(4, false));
+    assertThat(messages.count(MessageFilter.EVERYTHING, 3)).isEqualTo(new MessageCount(3, true));
+    assertThat(messages.count(passed, 10)).isEqualTo(new MessageCount(3, false));
+    assertThat(messages.count(TestFilter.with(f -> f.subject = "nobody"), 10))
+        .isEqualTo(new MessageCount(0, false));
+    assertThat(messages.ids(MessageFilter.EVERYTHING, 1)).containsExactly(newest);
   }
 
   @Test

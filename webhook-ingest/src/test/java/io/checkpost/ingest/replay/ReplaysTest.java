@@ -47,6 +47,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -281,6 +283,78 @@ class ReplaysTest {
         .isThrownBy(
             () -> node.replays.create(observe(MessageFilter.EVERYTHING, "nobody"), "key:test"))
         .satisfies(invalid -> assertThat(invalid.field()).isEqualTo("observer"));
+  }
+
+  private ReplayRequest chosen(ReplayKind kind, MessageFilter filter, UUID... messages) {
+    return new ReplayRequest(
+        kind,
+        Stream.of(messages).map(MessageId::new).collect(Collectors.toSet()),
+        filter,
+        null,
+        Replays.HIGHEST_RATE);
+  }
+
+  @Test
+  void messagesCanBeChosenOneByOneAndNoOthersJoin() throws SQLException {
+    UUID first = receive(portal, body(7, ADA, 1, 3));
+    receive(portal, body(8, BOB, 2, 3));
+    UUID duplicate = receive(portal, body(7, ADA, 1, 3));
+    UUID last = receive(portal, body(8, ADA, 3, 3));
+    observed();
+
+    ReplayRequest request =
+        chosen(
+            ReplayKind.OBSERVE,
+            MessageFilter.EVERYTHING,
+            last,
+            first,
+            duplicate,
+            UUID.randomUUID());
+    Estimate estimate = node.replays.estimate(request);
+    Replay replay = node.run(node.replays.create(request, "key:test"));
+
+    assertThat(estimate.messages()).isEqualTo(2);
+    assertThat(replay.chosen()).isEqualTo(4);
+    assertThat(replay.counted()).isEqualTo(2);
+    assertThat(replay.done()).isEqualTo(2);
+    assertThat(store.column("SELECT DISTINCT message_id FROM owed_observation"))
+        .containsExactlyInAnyOrder(first.toString(), last.toString());
+  }
+
+  @Test
+  void ofChosenMessagesAFilterLeavesSomeAndOneIsThatOne() throws SQLException {
+    UUID ada = receive(portal, body(7, ADA, 1, 3));
+    UUID bob = receive(portal, body(7, BOB, 2, 3));
+    UUID unknown = receive(portal, body(12, ADA, 3, 3));
+    observed();
+
+    Replay one =
+        node.run(
+            node.replays.create(
+                chosen(ReplayKind.OBSERVE, MessageFilter.EVERYTHING, bob), "key:test"));
+    assertThat(one.message()).isEqualTo(new MessageId(bob));
+    assertThat(one.chosen()).isNull();
+    assertThat(one.done()).isEqualTo(1);
+
+    MessageFilter ofAda = TestFilter.with(f -> f.subject = ADA);
+    assertThat(
+            node.replays.estimate(chosen(ReplayKind.OBSERVE, ofAda, ada, bob, unknown)).messages())
+        .isEqualTo(2);
+    Replay reread =
+        node.run(
+            node.replays.create(
+                chosen(ReplayKind.REINTERPRET, MessageFilter.EVERYTHING, ada, bob, unknown),
+                "key:test"));
+    assertThat(reread.counted()).isEqualTo(1);
+    assertThat(reread.skipped()).isEqualTo(1);
+  }
+
+  @Test
+  void moreMessagesThanAnybodyChoosesAreRefused() {
+    UUID[] many =
+        Stream.generate(UUID::randomUUID).limit(Replays.MOST_CHOSEN + 1).toArray(UUID[]::new);
+
+    assertRefused(chosen(ReplayKind.OBSERVE, MessageFilter.EVERYTHING, many), "filter.messages");
   }
 
   @Test

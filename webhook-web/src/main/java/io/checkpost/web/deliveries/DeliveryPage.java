@@ -10,6 +10,7 @@ import io.checkpost.ingest.relay.DeliveryDetail;
 import io.checkpost.ingest.relay.DeliveryState;
 import io.checkpost.ingest.relay.RelayTargetState;
 import io.checkpost.ingest.relay.RelayTargetStates;
+import io.checkpost.web.list.Posted;
 import io.checkpost.web.message.BodyView;
 import io.checkpost.web.message.DeliveryStep;
 import io.checkpost.web.message.Disclosures;

@@ -1,5 +1,6 @@
 package io.checkpost.web.deliveries;
 
+import io.checkpost.web.list.Addresses;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

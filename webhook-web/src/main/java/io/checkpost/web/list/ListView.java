@@ -26,6 +26,7 @@ public final class ListView {
   public static final String NEWER = "newer";
 
   private final String name;
+  private final String path;
   private final ExternalContext external;
   private final Words words;
   private final FilterForm form;
@@ -44,7 +45,22 @@ public final class ListView {
    * @param words what speaks the page's language
    */
   public ListView(String name, List<String> filters, ExternalContext external, Words words) {
+    this(name, "/" + name, filters, external, words);
+  }
+
+  /**
+   * Creates what another page shows of a list: the same filters in the same words.
+   *
+   * @param name the name of the list whose words these are
+   * @param path the page's path
+   * @param filters the names of its filters
+   * @param external the request's
+   * @param words what speaks the page's language
+   */
+  public ListView(
+      String name, String path, List<String> filters, ExternalContext external, Words words) {
     this.name = name;
+    this.path = path;
     this.external = external;
     this.words = words;
     this.form = FilterForm.of(filters, external.getRequestParameterMap());
@@ -100,14 +116,14 @@ public final class ListView {
             : Stream.concat(offered.stream(), Stream.of(new Choice(value, value))).toList());
   }
 
-  /** Returns the list's name, which its texts and its path begin with. */
+  /** Returns the list's name, which its texts begin with. */
   public String getName() {
     return name;
   }
 
   /** Returns the list's path, without any filter. */
   public String getPath() {
-    return "/" + name;
+    return path;
   }
 
   /** Returns the values that are offered for a filter. */
@@ -133,13 +149,18 @@ public final class ListView {
 
   /** Returns the filters in force, in words. */
   public List<Chip> getChips() {
-    return form.values().entrySet().stream()
+    return chips(form);
+  }
+
+  /** Returns other filters of this list in words; those of whose values a choice is offered. */
+  public List<Chip> chips(FilterForm filters) {
+    return filters.values().entrySet().stream()
         .map(
             filter ->
                 new Chip(
                     label(filter.getKey()),
                     inWords(filter.getKey(), filter.getValue()),
-                    address(form.without(filter.getKey()), "")))
+                    address(filters.without(filter.getKey()), "")))
         .toList();
   }
 

@@ -7,7 +7,6 @@ import io.checkpost.ingest.message.Messages;
 import io.checkpost.ingest.paging.Cursor;
 import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.portal.Portals;
-import io.checkpost.web.list.Choices;
 import io.checkpost.web.list.ListView;
 import io.checkpost.web.server.ServerAddress;
 import io.checkpost.web.text.Words;
@@ -29,11 +28,13 @@ public class MessagesPage {
   @Inject private FacesContext faces;
   @Inject private Messages messages;
   @Inject private Portals portals;
-  @Inject private Choices choices;
+  @Inject private MessageFilters filters;
+  @Inject private ViewLinks links;
   @Inject private Words words;
 
   private ListView list;
   private List<MessageRow> rows = List.of();
+  private ViewLinks.Links views = ViewLinks.NONE;
 
   @PostConstruct
   void begin() {
@@ -46,12 +47,10 @@ public class MessagesPage {
   }
 
   private void read() {
-    list.offer(MessageFilters.PROVIDER, choices.providers());
-    list.offer(MessageFilters.CHECK_TYPE, choices.checkTypes());
-    list.offer(MessageFilters.OUTCOME, choices.outcomes());
-    list.offer(MessageFilters.DISPOSITION, choices.dispositions());
-    list.offer(MessageFilters.PORTAL, choices.portals());
-    turnTo(MessageFilters.of(list.form(), words.zone()));
+    filters.offer(list);
+    MessageFilter filter = MessageFilters.of(list.form(), words.zone());
+    turnTo(filter);
+    views = links.of(filter, ViewUsers.of(faces.getExternalContext()));
   }
 
   private void turnTo(MessageFilter filter) {
@@ -92,6 +91,17 @@ public class MessagesPage {
   /** Returns the messages of this page, newest first. */
   public List<MessageRow> getRows() {
     return rows;
+  }
+
+  /** Returns the saved views. */
+  public ViewLinks.Links getViews() {
+    return views;
+  }
+
+  /** Returns the address of a page that does something with all messages that fit the filter. */
+  public String withFilter(String page) {
+    String query = list.form().query();
+    return query.isEmpty() ? page : page + (page.contains("?") ? "&" : "?") + query;
   }
 
   /** Tells whether nothing at all was received. */

@@ -44,6 +44,7 @@ public record ReplayRow(Replay replay) {
   /** Tells whether it is about whatever was received, with no filter but the time. */
   public boolean isOfEverything() {
     return replay.message() == null
+        && replay.chosen() == null
         && replay.filter().portal() == null
         && replay.filter().provider() == null
         && replay.filter().checkType() == null

@@ -1,9 +1,9 @@
 package io.checkpost.web.search;
 
-import io.checkpost.api.MessageId;
 import io.checkpost.ingest.check.Subjects;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.message.MessageFilter;
+import io.checkpost.ingest.message.MessageSummary;
 import io.checkpost.ingest.message.Messages;
 import io.checkpost.web.text.Words;
 import jakarta.enterprise.context.RequestScoped;
@@ -19,14 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds what an id or a reference is of and goes there. Nothing is found by a part of it: what is
- * personal is stored encrypted, and looked up by a hash of the whole.
+ * Finds what an id or a reference is of and goes there. A message is found by the beginning of its
+ * id. People and references are not: what is personal is stored encrypted, and looked up by a hash
+ * of the whole.
  */
 @Named
 @RequestScoped
 public class SearchPage {
 
   private static final String SOUGHT = "q";
+
+  /** Of a minute in which thousands came in these are enough to see that more digits are needed. */
+  private static final int MOST_MESSAGES = 20;
 
   @Inject private FacesContext faces;
   @Inject private Messages messages;
@@ -52,21 +56,16 @@ public class SearchPage {
 
   private List<Hit> find(String sought) {
     List<Hit> found = new ArrayList<>();
-    message(sought).ifPresent(found::add);
+    messages.startingWith(sought, MOST_MESSAGES).stream().map(this::message).forEach(found::add);
     subjects.named(sought).entrySet().stream().map(this::person).forEach(found::add);
     reference(sought).ifPresent(found::add);
     return found;
   }
 
-  private Optional<Hit> message(String sought) {
-    try {
-      return messages
-          .find(MessageId.of(sought))
-          .map(message -> message.summary().id())
-          .map(id -> new Hit(words.text("search.message"), "/message?id=" + id));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  private Hit message(MessageSummary message) {
+    return new Hit(
+        words.text("search.message", words.moment(message.receivedAt()), message.id()),
+        "/message?id=" + message.id());
   }
 
   private Hit person(Map.Entry<String, String> known) {

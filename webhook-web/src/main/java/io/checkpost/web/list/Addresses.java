@@ -1,4 +1,4 @@
-package io.checkpost.web.deliveries;
+package io.checkpost.web.list;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,12 +6,12 @@ import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of pages, put together of parameters. */
-final class Addresses {
+public final class Addresses {
 
   private Addresses() {}
 
   /** Returns an address with one parameter more; without it where it has no value. */
-  static String with(String address, String parameter, @Nullable String value) {
+  public static String with(String address, String parameter, @Nullable String value) {
     return value == null
         ? address
         : address
