@@ -234,9 +234,12 @@ public final class Words {
 
   /** Returns a time in the server's zone. */
   public String moment(Instant instant) {
-    return DateTimeFormatter.ofPattern(text("format.moment"), locale())
-        .withZone(zone)
-        .format(instant);
+    return time(instant, "format.moment");
+  }
+
+  /** Returns a time in the server's zone, in the form that a text gives. */
+  public String time(Instant instant, String form) {
+    return DateTimeFormatter.ofPattern(text(form), locale()).withZone(zone).format(instant);
   }
 
   /** Returns the name of the server's zone. */
