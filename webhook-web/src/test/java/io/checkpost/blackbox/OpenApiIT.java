@@ -105,6 +105,7 @@ class OpenApiIT {
             "post /api/v1/relay-targets/{portalId}/resume",
             "post /api/v1/relay-targets/{portalId}/enable",
             "get /api/v1/alerts",
+            "get /api/v1/overview",
             "get /api/v1/attention",
             "get /api/v1/attention/{id}",
             "post /api/v1/attention/{id}/acknowledge",
@@ -142,6 +143,7 @@ class OpenApiIT {
         "get",
         "/api/v1/messages/export");
     assertDescribed(client.get("/api/v1/alerts"), "get", "/api/v1/alerts");
+    assertDescribed(client.get("/api/v1/overview"), "get", "/api/v1/overview");
     assertDescribed(client.message(answer.messageId()), "get", "/api/v1/messages/{id}");
     assertDescribed(
         client.subject("credas", "9811e0dc-7bbb-4fdf-be96-b8c7c105080f"),
@@ -351,6 +353,7 @@ class OpenApiIT {
     "POST, /api/v1/portals/7/relay-test, 400, id",
     "POST, /api/v1/portals/00000000-0000-0000-0000-000000000000/relay-test, 404, ''",
     "GET, /api/v1/portals?parentId=7, 400, parentId",
+    "GET, /api/v1/overview?period=1h, 400, period",
     "GET, /api/v1/messages?colour=red, 400, colour",
     "GET, /api/v1/messages?limit=201, 400, limit",
     "GET, /api/v1/messages?limit=x, 400, limit",

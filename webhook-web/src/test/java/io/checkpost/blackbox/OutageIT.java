@@ -60,7 +60,7 @@ class OutageIT {
     Node node = running(plan().start());
     Portal portal = node.client().newPortal("credas");
     Visitor visitor = new Visitor(node);
-    assertThat(visitor.signIn().body()).contains("<h1>Messages");
+    assertThat(visitor.signIn().body()).contains("<h1>Overview");
     Load load = new Load(portal, node.client());
     load.start(1_000_000);
     awaitAcknowledged(load, 300);
@@ -87,9 +87,11 @@ class OutageIT {
   }
 
   private static void assertPagesAndApiSaySo(Node node, Visitor signedIn) throws IOException {
-    HttpResponse<String> page = signedIn.open("/messages");
-    assertThat(page.statusCode()).isEqualTo(503);
-    assertThat(page.body()).contains("cannot be shown just now").doesNotContain("Exception");
+    for (String path : List.of("/overview", "/messages")) {
+      HttpResponse<String> page = signedIn.open(path);
+      assertThat(page.statusCode()).as(path).isEqualTo(503);
+      assertThat(page.body()).contains("cannot be shown just now").doesNotContain("Exception");
+    }
     Client client = node.client();
     assertThat(client.send(client.authorised("/api/v1/messages").build()).statusCode())
         .isEqualTo(503);

@@ -173,7 +173,7 @@ class PagesIT {
       try (Visitor visitor = browser.visitor(checkpost.baseUrl())) {
         visitor.page().navigate("/sign-in?then=" + URLEncoder.encode(then, UTF_8));
         visitor.enter("admin", CheckpostProcess.PASSWORD);
-        assertThat(visitor.page()).hasURL(checkpost.baseUrl() + "/messages");
+        assertThat(visitor.page()).hasURL(checkpost.baseUrl() + "/overview");
       }
     }
   }

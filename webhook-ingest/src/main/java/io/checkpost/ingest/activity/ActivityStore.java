@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -297,8 +298,37 @@ final class ActivityStore {
         });
   }
 
+  /**
+   * Returns those that are silent for the longest time, and those of whom something came latest, up
+   * to a number of each, without archived portals.
+   */
+  Map<PortalId, LastReceived> mostTelling(int limit) throws SQLException {
+    return database.inTransaction(
+        connection -> {
+          Map<PortalId, LastReceived> found = new LinkedHashMap<>();
+          found.putAll(
+              known(connection, "AND a.silent_since IS NOT NULL ORDER BY a.silent_since", limit));
+          found.putAll(known(connection, "ORDER BY a.last_received_at DESC", limit));
+          return found;
+        });
+  }
+
+  private static Map<PortalId, LastReceived> known(Connection connection, String which, int limit)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT a.portal_id, a.last_received_at, a.silent_since
+            FROM portal_activity a JOIN portal p ON p.id = a.portal_id
+            WHERE p.archived_at IS NULL %s LIMIT ?"""
+                .formatted(which))) {
+      select.setInt(1, limit);
+      return known(select);
+    }
+  }
+
   private static Map<PortalId, LastReceived> known(PreparedStatement select) throws SQLException {
-    Map<PortalId, LastReceived> found = new HashMap<>();
+    Map<PortalId, LastReceived> found = new LinkedHashMap<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
         found.put(

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,12 @@ public final class PortalActivity implements BackgroundWork {
 
   /** Series of the gauge; more portals than that are in the database and the API only. */
   private static final int MOST_GAUGES = 10_000;
+
+  private static final Comparator<ActivePortal> MOST_TELLING_FIRST =
+      Comparator.comparing(
+              (ActivePortal portal) -> portal.last().silentSince(),
+              Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(portal -> portal.last().at(), Comparator.reverseOrder());
 
   private final ActivityStore store;
   private final Duty duty;
@@ -139,6 +146,29 @@ public final class PortalActivity implements BackgroundWork {
         }
       }
       return known;
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  /**
+   * Returns the portals of which most is to be told: first those that are silent, for the longest
+   * time, then those of whom something came latest.
+   *
+   * @param most how many are returned
+   * @throws DatabaseUnavailable when that cannot be known now
+   */
+  public List<ActivePortal> mostTelling(int most) {
+    try {
+      Map<PortalId, LastReceived> known = new HashMap<>(store.mostTelling(most));
+      unwritten.forEach(
+          (portal, at) ->
+              known.merge(new PortalId(portal), new LastReceived(at, null), PortalActivity::later));
+      return known.entrySet().stream()
+          .map(entry -> new ActivePortal(entry.getKey(), entry.getValue()))
+          .sorted(MOST_TELLING_FIRST)
+          .limit(most)
+          .toList();
     } catch (SQLException e) {
       throw new DatabaseUnavailable(e);
     }

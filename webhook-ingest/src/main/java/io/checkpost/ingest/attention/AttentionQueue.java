@@ -1,5 +1,6 @@
 package io.checkpost.ingest.attention;
 
+import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.check.Subjects;
 import io.checkpost.ingest.database.Database;
@@ -250,6 +251,46 @@ public final class AttentionQueue {
                 .setMaxResults(most)
                 .getResultList()
                 .size());
+  }
+
+  /**
+   * Returns how much nobody has looked at, as far as the given number, and since when.
+   *
+   * @param portal the only portal; null for all
+   * @param most at which counting ends
+   */
+  public OpenItems open(@Nullable PortalId portal, int most) {
+    return entities.inTransaction(
+        em ->
+            new OpenItems(
+                open(em, "i.id", UUID.class, portal, "", most).size(),
+                open(em, "i.openedAt", Instant.class, portal, oldestFirst(portal), 1).stream()
+                    .findFirst()
+                    .orElse(null)));
+  }
+
+  private static <T> List<T> open(
+      EntityManager em,
+      String what,
+      Class<T> type,
+      @Nullable PortalId portal,
+      String order,
+      int most) {
+    TypedQuery<T> query =
+        em.createQuery(
+            "SELECT %s FROM StoredItem i WHERE i.state = 'open'%s%s"
+                .formatted(what, portal == null ? "" : " AND i.portalId = :portal", order),
+            type);
+    if (portal != null) {
+      query.setParameter("portal", portal.value());
+    }
+    return query.setMaxResults(most).getResultList();
+  }
+
+  /** Goes backwards through the index for newest first, whole, so that it is the index's order. */
+  private static String oldestFirst(@Nullable PortalId portal) {
+    return " ORDER BY %si.state DESC, i.openedAt, i.id"
+        .formatted(portal == null ? "" : "i.portalId DESC, ");
   }
 
   /**

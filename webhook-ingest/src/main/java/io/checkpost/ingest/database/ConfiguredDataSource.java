@@ -24,6 +24,7 @@ public final class ConfiguredDataSource implements DataSource {
 
   private static final int CONNECT_SECONDS = 5;
   private static final int ANSWER_SECONDS = 20;
+  private static final int AS_LONG_AS_IT_TAKES = 0;
 
   private final DataSource source;
   private final @Nullable Path file;
@@ -43,7 +44,15 @@ public final class ConfiguredDataSource implements DataSource {
    * @throws InvalidSetting when its URL is not one of PostgreSQL
    */
   public ConfiguredDataSource(Settings settings) {
-    this(choose(settings));
+    this(choose(settings, ANSWER_SECONDS));
+  }
+
+  /**
+   * Returns a source for work on whole tables, whose connections wait for an answer as long as it
+   * takes.
+   */
+  static ConfiguredDataSource patient(Settings settings) {
+    return new ConfiguredDataSource(choose(settings, AS_LONG_AS_IT_TAKES));
   }
 
   private ConfiguredDataSource(Choice choice) {
@@ -57,20 +66,21 @@ public final class ConfiguredDataSource implements DataSource {
   private static Choice inForce() {
     try {
       return choose(
-          new Settings(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader())));
+          new Settings(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader())),
+          ANSWER_SECONDS);
     } catch (InvalidSetting e) {
       return new Choice(new JdbcDataSource(), null, e);
     }
   }
 
-  private static Choice choose(Settings settings) {
+  private static Choice choose(Settings settings, int answerSeconds) {
     return settings
         .databaseUrl()
-        .map(url -> new Choice(postgresql(settings, url), null, null))
+        .map(url -> new Choice(postgresql(settings, url, answerSeconds), null, null))
         .orElseGet(() -> new Choice(h2(settings), h2File(settings), null));
   }
 
-  private static DataSource postgresql(Settings settings, String url) {
+  private static DataSource postgresql(Settings settings, String url, int answerSeconds) {
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new InvalidSetting(
           "checkpost.db.url", "expected jdbc:postgresql://host/database, or unset for H2");
@@ -86,7 +96,7 @@ public final class ConfiguredDataSource implements DataSource {
     postgresql.setApplicationName("checkpost");
     postgresql.setConnectTimeout(CONNECT_SECONDS);
     postgresql.setLoginTimeout(CONNECT_SECONDS);
-    postgresql.setSocketTimeout(ANSWER_SECONDS);
+    postgresql.setSocketTimeout(answerSeconds);
     postgresql.setTcpKeepAlive(true);
     postgresql.setReWriteBatchedInserts(true);
     // an acknowledged message must outlive a power cut whatever the server's default is

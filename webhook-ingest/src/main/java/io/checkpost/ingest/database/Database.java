@@ -18,6 +18,7 @@ public final class Database {
 
   private final DataSource pool;
   private final ConfiguredDataSource unpooled;
+  private final ConfiguredDataSource patient;
   private final Dialect dialect;
 
   /**
@@ -30,6 +31,7 @@ public final class Database {
   public Database(@Pooled DataSource pool, Settings settings) {
     this.pool = pool;
     this.unpooled = new ConfiguredDataSource(settings);
+    this.patient = ConfiguredDataSource.patient(settings);
     this.dialect = unpooled.dialect();
   }
 
@@ -41,7 +43,7 @@ public final class Database {
   /** Brings the schema up to date. */
   public void migrate() {
     Flyway.configure(Database.class.getClassLoader())
-        .dataSource(unpooled)
+        .dataSource(patient)
         .locations(dialect.migrations())
         .load()
         .migrate();

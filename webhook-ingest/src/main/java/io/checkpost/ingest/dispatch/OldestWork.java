@@ -83,13 +83,18 @@ final class OldestWork implements BackgroundWork {
 
   /** Returns when the oldest message came that no observer has seen, without paused portals'. */
   static Optional<Instant> oldestPending(Connection connection) throws SQLException {
+    return oldestPendingMessage(connection).map(TimeOrderedId::timeOf);
+  }
+
+  /** Returns the oldest message that no observer has seen, without paused portals'. */
+  static Optional<UUID> oldestPendingMessage(Connection connection) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             SELECT message_id FROM pending_dispatch
             WHERE portal_id NOT IN (SELECT id FROM portal WHERE paused)
             ORDER BY position LIMIT 1""")) {
-      return time(select);
+      return message(select);
     }
   }
 
@@ -99,15 +104,13 @@ final class OldestWork implements BackgroundWork {
         connection.prepareStatement(
             "SELECT message_id FROM owed_observation WHERE state = ? ORDER BY position LIMIT 1")) {
       select.setString(1, state);
-      return time(select);
+      return message(select).map(TimeOrderedId::timeOf);
     }
   }
 
-  private static Optional<Instant> time(PreparedStatement select) throws SQLException {
+  private static Optional<UUID> message(PreparedStatement select) throws SQLException {
     try (ResultSet row = select.executeQuery()) {
-      return row.next()
-          ? Optional.of(TimeOrderedId.timeOf(row.getObject(1, UUID.class)))
-          : Optional.empty();
+      return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
     }
   }
 }

@@ -36,6 +36,7 @@ final class BatchAppend {
   private final List<MessageRow> messageRows = new ArrayList<>();
   private final List<UpdateRow> updateRows = new ArrayList<>();
   private final List<JournalRows.PendingRow> dispatches = new ArrayList<>();
+  private final ReceivedDeltas deltas = new ReceivedDeltas();
   private Map<BlindKey, SubjectRow> subjects = Map.of();
   private Map<BlindKey, CheckRow> checks = Map.of();
 
@@ -155,7 +156,7 @@ final class BatchAppend {
             clientReferenceIndex(message, understood),
             understood.test(),
             subject.key());
-    messageRows.add(row);
+    add(row);
     if (news) {
       dispatch(row);
     }
@@ -207,9 +208,14 @@ final class BatchAppend {
             null,
             false,
             subject == null ? newKey(message) : subject.key());
-    messageRows.add(row);
+    add(row);
     dispatch(row);
     return new Acknowledgement(message.id(), Disposition.QUARANTINED, row.reason(), null);
+  }
+
+  private void add(MessageRow row) {
+    messageRows.add(row);
+    deltas.add(row.message, row.disposition, updatesOf(row.message));
   }
 
   private void dispatch(MessageRow row) {
@@ -232,6 +238,7 @@ final class BatchAppend {
     rows.advance(subjects.values());
     rows.change(checks.values());
     rows.dispatch(dispatches);
+    deltas.write(connection);
   }
 
   private void insertMessages() throws SQLException {

@@ -36,6 +36,7 @@ final class LateEntry {
   private final UUID replayId;
   private final JournalRows rows;
   private final MessageRows messageRows;
+  private final ReceivedDeltas deltas = new ReceivedDeltas();
 
   private final List<UpdateRow> updateRows = new ArrayList<>();
   private final List<Next> nexts = new ArrayList<>();
@@ -52,7 +53,7 @@ final class LateEntry {
     this.understood = understood;
     this.replayId = replayId;
     this.rows = new JournalRows(message.connection());
-    this.messageRows = new MessageRows(message.connection(), message.rows().now());
+    this.messageRows = new MessageRows(message.connection(), message.rows().now(), deltas);
     subjects.put(message.subject().id(), message.subject());
     forgotten.add(stored.id().value());
   }
@@ -70,6 +71,7 @@ final class LateEntry {
       CheckHistory.Entry entry) {}
 
   Reread enter(Rereading.MessageRow former) throws SQLException {
+    deltas.remove(message.connection(), stored.id().value());
     int ordinal = 0;
     for (Update update : understood.updates()) {
       enter(ordinal, update);
@@ -77,6 +79,7 @@ final class LateEntry {
     }
     settleMessage(former);
     rows.insertUpdates(updateRows);
+    deltas.add(message.connection(), stored.id().value());
     // after the message itself: sequences are the order in which observers get to see them
     for (Next next : nexts) {
       settle(next);
@@ -87,6 +90,7 @@ final class LateEntry {
     rows.advance(subjects.values());
     rows.change(message.checks().values());
     rows.dispatch(dispatches.values());
+    deltas.write(message.connection());
     return new Reread(Reread.Result.UNDERSTOOD, observeAgain, nothingToObserve, forgotten);
   }
 

@@ -15,10 +15,12 @@ final class MessageRows {
 
   private final Connection connection;
   private final Instant now;
+  private final ReceivedDeltas deltas;
 
-  MessageRows(Connection connection, Instant now) {
+  MessageRows(Connection connection, Instant now, ReceivedDeltas deltas) {
     this.connection = connection;
     this.now = now;
+    this.deltas = deltas;
   }
 
   /** Makes an understood message of a quarantined one, sealed as if it had been one at once. */
@@ -128,6 +130,7 @@ final class MessageRows {
   private void change(
       UUID messageId, Disposition disposition, @Nullable UUID duplicateOf, Disposition former)
       throws SQLException {
+    deltas.remove(connection, messageId);
     try (PreparedStatement update =
         connection.prepareStatement(
             """
@@ -140,6 +143,7 @@ final class MessageRows {
       update.setObject(5, messageId);
       update.executeUpdate();
     }
+    deltas.add(connection, messageId);
   }
 
   /** Marks a message whose updates are read otherwise now. */

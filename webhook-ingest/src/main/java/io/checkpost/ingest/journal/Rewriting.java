@@ -3,12 +3,14 @@ package io.checkpost.ingest.journal;
 import io.checkpost.api.ChangeKind;
 import io.checkpost.api.Update;
 import io.checkpost.api.spi.Interpretation;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * Writes what a message's updates say by a newer reading, and what follows from it: the kind of the
@@ -30,15 +32,20 @@ final class Rewriting {
     if (different.isEmpty()) {
       return Reread.of(Reread.Result.UNCHANGED);
     }
+    Connection connection = message.connection();
+    UUID messageId = message.stored().id().value();
+    ReceivedDeltas deltas = new ReceivedDeltas();
+    deltas.remove(connection, messageId);
     for (Rereading.Before old : different) {
       rewrite(old, understood.updates().get(old.ordinal()));
     }
-    new JournalRows(message.connection()).change(message.checks().values());
-    new MessageRows(message.connection(), message.rows().now())
-        .markRewritten(message.stored().id().value());
+    deltas.add(connection, messageId);
+    deltas.write(connection);
+    new JournalRows(connection).change(message.checks().values());
+    new MessageRows(connection, message.rows().now(), deltas).markRewritten(messageId);
     return new Reread(
         Reread.Result.REWRITTEN,
-        changed.isEmpty() ? Map.of() : Map.of(message.stored().id().value(), changed),
+        changed.isEmpty() ? Map.of() : Map.of(messageId, changed),
         Map.of(),
         Set.of());
   }

@@ -24,6 +24,7 @@ public class ManagementApplication extends Application {
         RelayTestResource.class,
         AlertsResource.class,
         AttentionResource.class,
+        OverviewResource.class,
         ReplaysResource.class,
         SavedViewsResource.class,
         UsersResource.class,

@@ -13,6 +13,7 @@ import io.checkpost.ingest.privacy.DataKeys;
 import io.checkpost.ingest.problem.Conflict;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -98,6 +99,31 @@ public final class Deliveries {
                 DeliveryQuery.oldestFirst(filter, null).run(em, DeliveryCount.MOST + 1).stream()
                     .map(delivery -> new PortalId(delivery.targetId()))
                     .toList()));
+  }
+
+  /**
+   * Counts what is undelivered, as far as that is told.
+   *
+   * @param portal the portal that received; null for all
+   */
+  public UndeliveredCount undelivered(@Nullable PortalId portal) {
+    return entities.inTransaction(
+        em ->
+            new UndeliveredCount(
+                count(em, DeliveryState.DEAD, portal), count(em, DeliveryState.PENDING, portal)));
+  }
+
+  private static int count(EntityManager em, DeliveryState state, @Nullable PortalId portal) {
+    // the state is written out, so that the database sees which index is for it
+    TypedQuery<UUID> query =
+        em.createQuery(
+            "SELECT d.id FROM StoredDelivery d WHERE d.state = '%s'%s"
+                .formatted(state.code(), portal == null ? "" : " AND d.portalId = :portal"),
+            UUID.class);
+    if (portal != null) {
+      query.setParameter("portal", portal.value());
+    }
+    return query.setMaxResults(DeliveryCount.MOST + 1).getResultList().size();
   }
 
   /** Returns the deliveries of a message. */

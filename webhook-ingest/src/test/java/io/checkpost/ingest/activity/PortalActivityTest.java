@@ -126,6 +126,34 @@ class PortalActivityTest {
   }
 
   @Test
+  void whoIsSilentIsToldFirstAndThenWhoseMessageIsTheLatest() throws SQLException {
+    PortalId early = Messages.portalIn(store);
+    PortalId archived = Messages.portalIn(store);
+    PortalId late = Messages.portalIn(store);
+    for (PortalId each : List.of(portal, early, archived)) {
+      activity.received(each, clock.instant());
+      clock.advance(Duration.ofMinutes(1));
+    }
+    activity.round();
+    store.execute(
+        "UPDATE portal_activity SET silent_since = ? WHERE portal_id = ?",
+        clock.instant().atOffset(ZoneOffset.UTC),
+        portal.value());
+    store.execute(
+        "UPDATE portal SET archived_at = CURRENT_TIMESTAMP WHERE id = ?", archived.value());
+
+    activity.received(late, clock.instant());
+    assertThat(activity.mostTelling(10))
+        .extracting(ActivePortal::id)
+        .containsExactly(portal, late, early);
+    activity.round();
+    assertThat(otherNode.mostTelling(2)).extracting(ActivePortal::id).containsExactly(portal, late);
+    assertThat(otherNode.mostTelling(2))
+        .extracting(ActivePortal::isSilent)
+        .containsExactly(true, false);
+  }
+
+  @Test
   void aSilenceIsToldOnceAndItsEndIsRecorded() throws SQLException {
     knownForWeeks(2);
     Instant lastReceivedAt = last().at();

@@ -10,6 +10,7 @@ import io.checkpost.api.CheckType;
 import io.checkpost.api.MessageId;
 import io.checkpost.api.ObserverDied;
 import io.checkpost.api.Outcome;
+import io.checkpost.api.PortalId;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.paging.Page;
@@ -124,6 +125,14 @@ class AttentionQueueTest {
     assertThat(found(new AttentionFilter(AttentionState.IGNORED, null, null, null))).isEmpty();
     assertThat(at.queue.countOpen(100)).isEqualTo(8);
     assertThat(at.queue.countOpen(5)).isEqualTo(5);
+    AttentionItem oldest =
+        at.items().stream()
+            .filter(item -> item.state() == AttentionState.OPEN)
+            .min(Comparator.comparing(AttentionItem::openedAt))
+            .orElseThrow();
+    assertThat(at.queue.open(null, 100)).isEqualTo(new OpenItems(8, oldest.openedAt()));
+    assertThat(at.queue.open(at.other, 100).count()).isEqualTo(1);
+    assertThat(at.queue.open(new PortalId(UUID.randomUUID()), 5)).isEqualTo(new OpenItems(0, null));
   }
 
   private List<String> found(AttentionFilter filter) {

@@ -331,7 +331,11 @@ class DeliveriesTest {
     kill(first, second);
     assertThat(relay.deliveries.count(in(DeliveryState.DEAD)))
         .isEqualTo(new DeliveryCount(2, false, Map.of(one, 1, two, 1)));
+    assertThat(relay.deliveries.undelivered(null)).isEqualTo(new UndeliveredCount(2, 1));
+    assertThat(relay.deliveries.undelivered(one)).isEqualTo(new UndeliveredCount(1, 0));
     copy(first, 1_000);
+    assertThat(relay.deliveries.undelivered(null).more()).isTrue();
+    assertThat(relay.deliveries.undelivered(null).all()).isEqualTo(DeliveryCount.MOST);
 
     assertThat(relay.deliveries.count(in(DeliveryState.DEAD)))
         .isEqualTo(new DeliveryCount(1_000, true, Map.of(one, 1_000)));

@@ -18,6 +18,7 @@ import io.checkpost.web.list.Choice;
 import io.checkpost.web.list.Choices;
 import io.checkpost.web.list.ListView;
 import io.checkpost.web.list.Posted;
+import io.checkpost.web.text.Age;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;

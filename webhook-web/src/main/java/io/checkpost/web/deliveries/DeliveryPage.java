@@ -14,6 +14,7 @@ import io.checkpost.web.list.Posted;
 import io.checkpost.web.message.BodyView;
 import io.checkpost.web.message.DeliveryStep;
 import io.checkpost.web.message.Disclosures;
+import io.checkpost.web.text.Age;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;

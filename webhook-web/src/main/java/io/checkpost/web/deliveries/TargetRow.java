@@ -6,6 +6,7 @@ import io.checkpost.ingest.relay.RelayTargetStates;
 import io.checkpost.ingest.relay.TargetPause;
 import io.checkpost.ingest.relay.TargetState;
 import io.checkpost.ingest.relay.UndeliveredTarget;
+import io.checkpost.web.text.Age;
 import io.checkpost.web.text.Words;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

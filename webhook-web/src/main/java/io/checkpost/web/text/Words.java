@@ -241,9 +241,12 @@ public final class Words {
 
   /** Returns a time in the reader's zone. */
   public String moment(Instant instant) {
-    return DateTimeFormatter.ofPattern(text("format.moment"), locale())
-        .withZone(zone.get())
-        .format(instant);
+    return time(instant, "format.moment");
+  }
+
+  /** Returns a time in the reader's zone, in the form that a text gives. */
+  public String time(Instant instant, String form) {
+    return DateTimeFormatter.ofPattern(text(form), locale()).withZone(zone.get()).format(instant);
   }
 
   /** Returns the zone in which the reader's times are. */

@@ -1,11 +1,10 @@
-package io.checkpost.web.deliveries;
+package io.checkpost.web.text;
 
-import io.checkpost.web.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 
 /** How long ago something was, as roughly as people say it. */
-final class Age {
+public final class Age {
 
   private static final Duration TWO_DAYS = Duration.ofDays(2);
   private static final Duration TWO_HOURS = Duration.ofHours(2);
@@ -13,7 +12,8 @@ final class Age {
 
   private Age() {}
 
-  static String of(Instant since, Instant now, Words words) {
+  /** Returns an age in words, without "ago". */
+  public static String of(Instant since, Instant now, Words words) {
     Duration age = Duration.between(since, now);
     if (age.compareTo(A_MINUTE) < 0) {
       return words.text("deliveries.age.moments");

@@ -1,4 +1,4 @@
-package io.checkpost.web.messages;
+package io.checkpost.web.overview;
 
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The root of the server leads to the messages. */
+/** The root of the server leads to the overview. */
 @WebServlet("")
 public final class Start extends HttpServlet {
 
@@ -15,6 +15,6 @@ public final class Start extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.sendRedirect(request.getContextPath() + "/messages");
+    response.sendRedirect(request.getContextPath() + "/overview");
   }
 }
