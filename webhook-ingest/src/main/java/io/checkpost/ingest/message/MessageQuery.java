@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A query for one page of messages, put together condition by condition. */
@@ -77,10 +76,5 @@ final class MessageQuery {
             StoredMessage.class);
     parameters.forEach(query::setParameter);
     return query.setMaxResults(most).getResultList();
-  }
-
-  /** Returns the ids of what {@link #run} would return. */
-  List<UUID> ids(EntityManager em, int most) {
-    return run(em, most).stream().map(StoredMessage::id).toList();
   }
 }

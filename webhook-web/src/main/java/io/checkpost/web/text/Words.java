@@ -239,6 +239,13 @@ public final class Words {
         .format(instant);
   }
 
+  /** Returns a time in the server's zone, to the millisecond. */
+  public String exactly(Instant instant) {
+    return DateTimeFormatter.ofPattern(text("format.exact"), locale())
+        .withZone(zone)
+        .format(instant);
+  }
+
   /** Returns the name of the server's zone. */
   public String getZone() {
     String name = zone.getDisplayName(TextStyle.FULL, locale());
