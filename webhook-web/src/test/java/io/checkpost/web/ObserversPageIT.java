@@ -197,6 +197,13 @@ class ObserversPageIT {
       assertThat(given).containsText(Ledger.ID);
       look(page, "message-observer-dead");
 
+      // a link may name a button: whoever follows it and presses another presses only that
+      page.navigate(message(first) + "&close=" + Ledger.ID);
+      page.getByText("Show body").click();
+      assertThat(page.locator("pre")).hasCount(1);
+      page.navigate(message(first));
+      assertThat(given).hasCount(1);
+
       Files.delete(closed);
       button(given, "retry").click();
       assertThat(page.locator("#done")).hasText("Its observer is called again now.");

@@ -22,6 +22,7 @@ import io.checkpost.ingest.relay.DeliveryDetail;
 import io.checkpost.ingest.relay.RelayTargetStates;
 import io.checkpost.ingest.replay.Replay;
 import io.checkpost.ingest.replay.Replays;
+import io.checkpost.web.server.PostedForm;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -33,6 +34,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,7 @@ public class MessagePage {
     try {
       messageId().flatMap(messages::find).ifPresent(this::show);
     } catch (DatabaseUnavailable e) {
+      detail = null;
       failure = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     }
   }
@@ -82,9 +85,10 @@ public class MessagePage {
     if (detail == null) {
       end(failure);
     } else if (faces.isPostback()) {
-      String shape = faces.getExternalContext().getRequestParameterMap().get("body");
+      Map<String, String> posted = PostedForm.of(faces.getExternalContext());
+      String shape = posted.get("body");
       if (shape == null) {
-        act();
+        act(posted);
       } else {
         asReceived = shape.equals("received");
         showBody();
@@ -93,11 +97,10 @@ public class MessagePage {
   }
 
   /** Leads on, so that a reload does nothing twice. */
-  private void act() throws IOException {
+  private void act(Map<String, String> posted) throws IOException {
     ExternalContext external = faces.getExternalContext();
     try {
-      Optional<Done> done =
-          actions.act(external.getRequestParameterMap(), getSummary().id(), user());
+      Optional<Done> done = actions.act(posted, getSummary().id(), user());
       if (done.isPresent()) {
         external.redirect(
             external.getRequestContextPath()

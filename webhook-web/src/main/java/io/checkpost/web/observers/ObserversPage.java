@@ -5,8 +5,10 @@ import io.checkpost.ingest.dispatch.OwedObservation;
 import io.checkpost.ingest.dispatch.OwedObservation.State;
 import io.checkpost.ingest.dispatch.OwedObservations;
 import io.checkpost.ingest.paging.Page;
+import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.web.list.Choice;
 import io.checkpost.web.list.ListView;
+import io.checkpost.web.server.PostedForm;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -78,7 +80,7 @@ public class ObserversPage {
     try {
       String done =
           actions
-              .act(parameters(), list.form().value(OBSERVER), state())
+              .act(PostedForm.of(external()), list.form().value(OBSERVER), state())
               .map(Done::query)
               .orElse("");
       String here = list.getNewest();
@@ -88,10 +90,16 @@ public class ObserversPage {
                   + here
                   + (here.indexOf('?') < 0 ? "?" : "&")
                   + done);
+    } catch (InvalidInput e) {
+      end(HttpServletResponse.SC_BAD_REQUEST);
     } catch (DatabaseUnavailable e) {
-      external().responseSendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, null);
-      faces.responseComplete();
+      end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
+  }
+
+  private void end(int status) throws IOException {
+    external().responseSendError(status, null);
+    faces.responseComplete();
   }
 
   private @Nullable State state() {
