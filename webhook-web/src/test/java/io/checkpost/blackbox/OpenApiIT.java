@@ -78,6 +78,7 @@ class OpenApiIT {
             "get /api/v1/messages/{id}",
             "get /api/v1/messages/{id}/body",
             "post /api/v1/messages/{id}/replay",
+            "post /api/v1/messages/{id}/reinterpret",
             "get /api/v1/replays",
             "post /api/v1/replays",
             "get /api/v1/replays/{id}",

@@ -93,6 +93,7 @@ class RolesIT {
         "DELETE | /api/v1/saved-views/{none}                    | viewer        | 404",
         "GET    | /api/v1/messages/{none}/body                  | operator      | 404",
         "POST   | /api/v1/messages/{none}/replay                | operator      | 400",
+        "POST   | /api/v1/messages/{none}/reinterpret           | operator      | 404",
         "GET    | /api/v1/subjects/credas/nobody                | viewer        | 404",
         "GET    | /api/v1/refusals                              | viewer        | 200",
         "GET    | /api/v1/observers                             | viewer        | 200",

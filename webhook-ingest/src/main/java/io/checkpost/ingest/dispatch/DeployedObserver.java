@@ -5,5 +5,6 @@ package io.checkpost.ingest.dispatch;
  *
  * @param id outlives restarts
  * @param eventType the name of the class that it observes
+ * @param priority its place among the observers of one event: the lowest is called first
  */
-public record DeployedObserver(String id, String eventType) {}
+public record DeployedObserver(String id, String eventType, int priority) {}

@@ -57,6 +57,11 @@ record ObservationPlace(UUID messageId, int ordinal, String observer)
     return other.compareTo(observer) < 0 ? ordinal : ordinal - 1L;
   }
 
+  /** Returns the lowest number of an observer's events of this very message before this place. */
+  long firstOrdinalOf(String other) {
+    return other.compareTo(observer) > 0 ? ordinal : ordinal + 1L;
+  }
+
   @Override
   public int compareTo(ObservationPlace other) {
     int byTime =

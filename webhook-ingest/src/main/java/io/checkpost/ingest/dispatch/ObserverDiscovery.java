@@ -123,7 +123,9 @@ public class ObserverDiscovery implements Extension {
         .map(
             entry ->
                 new DeployedObserver(
-                    entry.getValue(), entry.getKey().getObservedType().getTypeName()))
+                    entry.getValue(),
+                    entry.getKey().getObservedType().getTypeName(),
+                    entry.getKey().getPriority()))
         .toList();
   }
 

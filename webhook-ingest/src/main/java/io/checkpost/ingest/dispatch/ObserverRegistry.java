@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class ObserverRegistry {
 
   private final Database database;
   private final Duration lease;
-  private final Map<String, String> here;
+  private final Map<String, DeployedObserver> here;
   private volatile List<Elsewhere> elsewhere = List.of();
   private volatile boolean announced;
 
@@ -44,7 +45,7 @@ public final class ObserverRegistry {
   ObserverRegistry(Database database, Settings settings, List<DeployedObserver> here) {
     this.database = database;
     this.lease = settings.dispatchLease();
-    this.here = here.stream().collect(toMap(DeployedObserver::id, DeployedObserver::eventType));
+    this.here = here.stream().collect(toMap(DeployedObserver::id, Function.identity()));
   }
 
   /**
@@ -125,15 +126,15 @@ public final class ObserverRegistry {
         PreparedStatement update =
             connection.prepareStatement(
                 "UPDATE observer SET event_type = ?, seen_at = ? WHERE id = ?")) {
-      for (Map.Entry<String, String> observer : here.entrySet()) {
-        insert.setString(1, observer.getValue());
+      for (DeployedObserver observer : here.values()) {
+        insert.setString(1, observer.eventType());
         insert.setObject(2, now);
         insert.setObject(3, now);
-        insert.setString(4, observer.getKey());
+        insert.setString(4, observer.id());
         insert.executeUpdate();
-        update.setString(1, observer.getValue());
+        update.setString(1, observer.eventType());
         update.setObject(2, now);
-        update.setString(3, observer.getKey());
+        update.setString(3, observer.id());
         update.executeUpdate();
       }
     }
@@ -160,6 +161,7 @@ public final class ObserverRegistry {
    *
    * @param id the observer
    * @param eventType what it observes
+   * @param priority its place among the observers of one event; null where only other nodes know
    * @param deployed whether a node that lives has it
    * @param registeredAt when it was first seen
    * @param seenAt when it was last seen
@@ -167,6 +169,7 @@ public final class ObserverRegistry {
   record Known(
       String id,
       String eventType,
+      @Nullable Integer priority,
       boolean deployed,
       OffsetDateTime registeredAt,
       OffsetDateTime seenAt) {}
@@ -175,7 +178,8 @@ public final class ObserverRegistry {
   List<Known> all(Connection connection) throws SQLException {
     OffsetDateTime now = Shards.now(connection);
     Map<String, Known> found = new TreeMap<>();
-    here.forEach((id, eventType) -> found.put(id, new Known(id, eventType, true, now, now)));
+    here.forEach(
+        (id, own) -> found.put(id, new Known(id, own.eventType(), own.priority(), true, now, now)));
     try (PreparedStatement select =
             connection.prepareStatement(
                 "SELECT id, event_type, registered_at, seen_at FROM observer");
@@ -187,10 +191,20 @@ public final class ObserverRegistry {
         found.put(
             id,
             new Known(
-                id, row.getString(2), deployed, row.getObject(3, OffsetDateTime.class), seenAt));
+                id,
+                row.getString(2),
+                priority(id),
+                deployed,
+                row.getObject(3, OffsetDateTime.class),
+                seenAt));
       }
     }
     return List.copyOf(found.values());
+  }
+
+  private @Nullable Integer priority(String id) {
+    DeployedObserver own = here.get(id);
+    return own == null ? null : own.priority();
   }
 
   /**

@@ -33,6 +33,11 @@ public record OwedObservation(
     boolean outOfOrder,
     boolean replay) {
 
+  /** Returns its place in the list, as the list reads it. */
+  public String place() {
+    return ObservationPlace.of(this).toString();
+  }
+
   /** What is done about an event that is owed. */
   public enum State {
     /** It is tried again, or waits for its turn. */

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -77,13 +78,65 @@ public final class OwedObservations {
     return new ObservedState(
         known.id(),
         known.eventType(),
+        known.priority(),
         known.deployed(),
         known.registeredAt().toInstant(),
         known.seenAt().toInstant(),
         known.deployed() ? waiting : 0,
         count(connection, known.id(), State.DEAD),
         known.deployed() ? 0 : waiting,
-        waiting == 0 ? null : oldest(connection, known.id()));
+        waiting == 0 ? null : oldest(connection, known.id()),
+        failures(connection, known.id(), "first_failed_at").stream()
+            .map(FirstFailed::since)
+            .min(Comparator.<Instant>naturalOrder())
+            .orElse(null),
+        failures(connection, known.id(), "first_failed_at DESC").stream()
+            .max(comparing(FirstFailed::since))
+            .map(FirstFailed::failure)
+            .orElse(null));
+  }
+
+  /** What an observer failed on, and since when. */
+  private record FirstFailed(Instant since, ObservedState.Failure failure) {}
+
+  /** Returns what is at one end of what is waiting and dead, each found by the same index. */
+  private static List<FirstFailed> failures(Connection connection, String observer, String order)
+      throws SQLException {
+    List<FirstFailed> found = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT first_failed_at, message_id, cause, failed_at FROM owed_observation
+            WHERE observer = ? AND state = ? AND first_failed_at >= ?
+            ORDER BY %s LIMIT 1"""
+                .formatted(
+                    order.endsWith("DESC")
+                        ? "observer DESC, state DESC, " + order
+                        : "observer, state, " + order))) {
+      for (State state : List.of(State.WAITING, State.DEAD)) {
+        select.setString(1, observer);
+        select.setString(2, state.stored());
+        select.setObject(3, OwedStore.timestamp(Instant.EPOCH));
+        try (ResultSet row = select.executeQuery()) {
+          if (row.next()) {
+            found.add(firstFailed(row));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static FirstFailed firstFailed(ResultSet row) throws SQLException {
+    Instant since = row.getObject(1, OffsetDateTime.class).toInstant();
+    Instant last = instant(row, 4);
+    String cause = row.getString(3);
+    return new FirstFailed(
+        since,
+        new ObservedState.Failure(
+            new MessageId(row.getObject(2, UUID.class)),
+            cause == null ? "" : cause,
+            last == null ? since : last));
   }
 
   private static int count(Connection connection, String observer, State state)
@@ -139,31 +192,78 @@ public final class OwedObservations {
       @Nullable String observer, @Nullable State state, int limit, @Nullable String cursor) {
     ObservationPlace after =
         cursor == null ? ObservationPlace.BEFORE_ALL : ObservationPlace.read(cursor);
-    Set<State> states = state == null ? EnumSet.allOf(State.class) : EnumSet.of(state);
-    List<OwedObservation> found =
-        asked(connection -> newest(connection, observer, states, after, limit + 1));
-    return Page.of(found, limit, last -> ObservationPlace.of(last).toString());
+    return Page.of(
+        asked(connection -> some(connection, observer, state, OLDER, after, limit + 1)),
+        limit,
+        OwedObservation::place);
   }
 
-  private List<OwedObservation> newest(
+  /**
+   * Returns the part of the list right before a place, newest message first; {@code next} is given
+   * when there is yet more before it.
+   *
+   * @param observer the only observer; null for all
+   * @param state the only state; null for all
+   * @param limit the most that are returned
+   * @param cursor the place of the first that was seen
+   * @throws InvalidInput when the cursor is none
+   */
+  public Page<OwedObservation> listNewer(
+      @Nullable String observer, @Nullable State state, int limit, String cursor) {
+    ObservationPlace before = ObservationPlace.read(cursor);
+    Page<OwedObservation> page =
+        Page.of(
+            asked(connection -> some(connection, observer, state, NEWER, before, limit + 1)),
+            limit,
+            OwedObservation::place);
+    List<OwedObservation> newestFirst = new ArrayList<>(page.items());
+    Collections.reverse(newestFirst);
+    return new Page<>(newestFirst, page.next());
+  }
+
+  /** One way through the list: what lies beyond a place, and what of it comes first. */
+  private record Way(String beyond, String order, Comparator<OwedObservation> comparator) {
+
+    long ordinalOf(ObservationPlace place, String observer) {
+      return comparator == NEWEST_FIRST
+          ? place.lastOrdinalOf(observer)
+          : place.firstOrdinalOf(observer);
+    }
+  }
+
+  private static final Way OLDER =
+      new Way(
+          "message_id <= ? AND (message_id < ? OR ordinal <= ?)",
+          "observer, state, replayed, message_id DESC, ordinal DESC",
+          NEWEST_FIRST);
+
+  private static final Way NEWER =
+      new Way(
+          "message_id >= ? AND (message_id > ? OR ordinal >= ?)",
+          "observer DESC, state DESC, replayed DESC, message_id, ordinal",
+          NEWEST_FIRST.reversed());
+
+  private List<OwedObservation> some(
       Connection connection,
       @Nullable String observer,
-      Set<State> states,
-      ObservationPlace after,
+      @Nullable State only,
+      Way way,
+      ObservationPlace place,
       int most)
       throws SQLException {
+    Set<State> states = only == null ? EnumSet.allOf(State.class) : EnumSet.of(only);
     List<OwedObservation> found = new ArrayList<>();
     for (ObserverRegistry.Known known : registry.all(connection)) {
       if (observer == null || observer.equals(known.id())) {
         for (State state : states) {
           if (state.canBeOf(known.deployed())) {
-            select(connection, known, state, false, after, most, found);
-            select(connection, known, state, true, after, most, found);
+            select(connection, known, state, false, way, place, most, found);
+            select(connection, known, state, true, way, place, most, found);
           }
         }
       }
     }
-    found.sort(NEWEST_FIRST);
+    found.sort(way.comparator);
     return found.size() > most ? List.copyOf(found.subList(0, most)) : found;
   }
 
@@ -172,7 +272,8 @@ public final class OwedObservations {
       ObserverRegistry.Known observer,
       State state,
       boolean replay,
-      ObservationPlace after,
+      Way way,
+      ObservationPlace place,
       int most,
       List<OwedObservation> found)
       throws SQLException {
@@ -182,15 +283,15 @@ public final class OwedObservations {
             SELECT message_id, observer, ordinal, state, attempts, first_failed_at, failed_at,
               due_at, cause, out_of_order
             FROM owed_observation
-            WHERE observer = ? AND state = ? AND replayed = ?
-              AND message_id <= ? AND (message_id < ? OR ordinal <= ?)
-            ORDER BY observer, state, replayed, message_id DESC, ordinal DESC LIMIT ?""")) {
+            WHERE observer = ? AND state = ? AND replayed = ? AND %s
+            ORDER BY %s LIMIT ?"""
+                .formatted(way.beyond, way.order))) {
       select.setString(1, observer.id());
       select.setString(2, state.stored());
       select.setBoolean(3, replay);
-      select.setObject(4, after.messageId());
-      select.setObject(5, after.messageId());
-      select.setLong(6, after.lastOrdinalOf(observer.id()));
+      select.setObject(4, place.messageId());
+      select.setObject(5, place.messageId());
+      select.setLong(6, way.ordinalOf(place, observer.id()));
       select.setInt(7, most);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

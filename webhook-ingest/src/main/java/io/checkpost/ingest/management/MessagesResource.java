@@ -9,6 +9,7 @@ import io.checkpost.ingest.export.MessageExports;
 import io.checkpost.ingest.json.JsonMembers;
 import io.checkpost.ingest.message.MessageDetail;
 import io.checkpost.ingest.message.Messages;
+import io.checkpost.ingest.message.Siblings;
 import io.checkpost.ingest.provider.Providers;
 import io.checkpost.ingest.relay.Deliveries;
 import io.checkpost.ingest.replay.Replay;
@@ -42,6 +43,7 @@ public class MessagesResource {
           ExportFormat.CSV.code(), ExportFormat.CSV, ExportFormat.JSON.code(), ExportFormat.JSON);
 
   private final Messages messages;
+  private final Siblings siblings;
   private final Deliveries deliveries;
   private final MessageFilters filters;
   private final Replays replays;
@@ -52,12 +54,14 @@ public class MessagesResource {
   @Inject
   public MessagesResource(
       Messages messages,
+      Siblings siblings,
       Deliveries deliveries,
       MessageFilters filters,
       Replays replays,
       Providers providers,
       MessageExports exports) {
     this.messages = messages;
+    this.siblings = siblings;
     this.deliveries = deliveries;
     this.filters = filters;
     this.replays = replays;
@@ -129,7 +133,11 @@ public class MessagesResource {
   public MessageView get(@PathParam("id") String id, @Context SecurityContext security) {
     MessageId messageId = id(id);
     MessageDetail message = messages.find(messageId).orElseThrow(NotFound::new);
-    MessageView view = MessageView.of(message, deliveries.of(messageId));
+    MessageView view =
+        MessageView.of(
+            message,
+            deliveries.withAttempts(messageId),
+            siblings.of(messageId).orElseThrow(NotFound::new));
     return security.isUserInRole(Roles.OPERATOR)
         ? view
         : view.masked(field -> providers.mask(message.summary().provider(), field));
@@ -164,6 +172,19 @@ public class MessagesResource {
         replays
             .createForMessage(id(id), observer, CallersOnly.name(security))
             .orElseThrow(NotFound::new);
+    return accepted(made, uri);
+  }
+
+  /** Has a message read again, as it is understood now. */
+  @POST
+  @Path("/{id}/reinterpret")
+  public Response reinterpret(
+      @PathParam("id") String id, @Context UriInfo uri, @Context SecurityContext security) {
+    return accepted(
+        replays.createToReread(id(id), CallersOnly.name(security)).orElseThrow(NotFound::new), uri);
+  }
+
+  private static Response accepted(Replay made, UriInfo uri) {
     return Response.accepted(ReplayView.of(made))
         .location(
             uri.getBaseUriBuilder().path(ReplaysResource.class).path(made.id().toString()).build())

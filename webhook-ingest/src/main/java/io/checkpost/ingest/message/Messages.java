@@ -235,7 +235,7 @@ public final class Messages {
         .toList();
   }
 
-  private List<MessageSummary> summaries(EntityManager em, List<StoredMessage> messages) {
+  List<MessageSummary> summaries(EntityManager em, List<StoredMessage> messages) {
     Map<UUID, DataKey> keys =
         dataKeys.find(em, messages.stream().map(StoredMessage::keyId).toList());
     Map<UUID, String> subjectIds = subjects.ids(em, subjectRows(messages));
@@ -313,8 +313,8 @@ public final class Messages {
             summaries(em, List.of(message)).get(0),
             envelope(message, key),
             key == null ? List.of() : updates.of(em, message.id(), key),
-            observation == null ? notObserved(message) : called(em, observation),
-            duplicates(em, message));
+            observation == null ? null : observation.observedAt(),
+            observation == null ? notObserved(message) : called(em, observation));
     return new Loaded(detail, observation == null ? List.of() : owed(em, message));
   }
 
@@ -352,24 +352,20 @@ public final class Messages {
         registry.missing(
             loaded.owed.stream().map(StoredOwedObservation::observer).collect(toSet()));
     for (StoredOwedObservation each : loaded.owed) {
-      states.put(each.observer(), each.state(missing.contains(each.observer())));
+      boolean isMissing = missing.contains(each.observer());
+      states.merge(
+          each.observer(),
+          each.state(isMissing, 1),
+          (known, next) -> told(known, each.state(isMissing, known.owed() + 1)));
     }
     return loaded.message.withObservers(states.values());
   }
 
-  /** A duplicate has the subject of what it repeats, and by that it is found. */
-  private static List<MessageId> duplicates(EntityManager em, StoredMessage message) {
-    UUID subjectId = message.subjectId();
-    if (subjectId == null) {
-      return List.of();
-    }
-    return new MessageQuery()
-            .where("m.subjectId = :subject", "subject", subjectId)
-            .where("m.duplicateOf = :original", "original", message.id())
-            .ids(em, MessageDetail.MOST_DUPLICATES)
-            .stream()
-            .map(MessageId::new)
-            .toList();
+  /** What somebody closed must not hide what is still open. */
+  private static ObserverState told(ObserverState known, ObserverState next) {
+    return next.state() == ObserverState.State.CLOSED && known.owed() > 0
+        ? known.owing(next.owed())
+        : next;
   }
 
   /**

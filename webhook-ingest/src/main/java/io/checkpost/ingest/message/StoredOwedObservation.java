@@ -28,6 +28,12 @@ class StoredOwedObservation {
   @Column private String state;
   @Column private int attempts;
 
+  @Column(name = "first_failed_at")
+  private @Nullable Instant firstFailedAt;
+
+  @Column(name = "failed_at")
+  private @Nullable Instant failedAt;
+
   @Column(name = "due_at")
   private Instant dueAt;
 
@@ -42,13 +48,22 @@ class StoredOwedObservation {
    * Tells how far the observer is.
    *
    * @param missing whether no node has it
+   * @param owed how many events of the message it is owed
    */
-  ObserverState state(boolean missing) {
+  ObserverState state(boolean missing, int owed) {
     State told = State.valueOf(state.toUpperCase(Locale.ROOT));
     if (told == State.WAITING && missing) {
       told = State.PARKED;
     }
-    return new ObserverState(observer, told, attempts, told == State.WAITING ? dueAt : null, cause);
+    return new ObserverState(
+        observer,
+        told,
+        attempts,
+        firstFailedAt,
+        failedAt,
+        told == State.WAITING ? dueAt : null,
+        cause,
+        owed);
   }
 
   /** The primary key; no record, for JPA 3.1 makes it without arguments. */

@@ -141,6 +141,11 @@ public final class Deliveries {
                 .toList());
   }
 
+  /** Returns the deliveries of a message with their attempts. */
+  public List<DeliveryDetail> withAttempts(MessageId message) {
+    return of(message).stream().flatMap(delivery -> find(delivery.id()).stream()).toList();
+  }
+
   /** Returns a delivery with its attempts. */
   public Optional<DeliveryDetail> find(UUID id) {
     return entities.inTransaction(

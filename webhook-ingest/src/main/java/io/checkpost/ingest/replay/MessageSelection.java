@@ -40,6 +40,12 @@ record MessageSelection(
     subjects = Set.copyOf(subjects);
   }
 
+  /** Selects one message. */
+  static MessageSelection ofMessage(ReplayKind kind, UUID message, Instant to) {
+    return new MessageSelection(
+        kind, Set.of(message), null, null, null, null, null, Set.of(), null, to);
+  }
+
   /**
    * A message that was looked at.
    *

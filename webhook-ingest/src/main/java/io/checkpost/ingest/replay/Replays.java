@@ -125,19 +125,41 @@ public final class Replays {
     if (!asked(connection -> isReplayable(connection, message))) {
       return Optional.empty();
     }
-    MessageSelection selection =
-        new MessageSelection(
-            ReplayKind.OBSERVE,
-            Set.of(message.value()),
-            null,
-            null,
-            null,
-            null,
-            null,
-            Set.of(),
-            null,
-            now());
-    return Optional.of(insert(ReplayState.RUNNING, selection, observer, usualRate, 1L, createdBy));
+    return Optional.of(insert(ReplayKind.OBSERVE, message, observer, createdBy));
+  }
+
+  /**
+   * Makes a replay that reads one message again, as it is understood now.
+   *
+   * @return empty when there is no such message
+   * @throws Conflict when there is nothing to be understood better, or the message was erased
+   */
+  public Optional<Replay> createToReread(MessageId message, String createdBy) {
+    if (!asked(connection -> isRereadable(connection, message))) {
+      return Optional.empty();
+    }
+    return Optional.of(insert(ReplayKind.REINTERPRET, message, null, createdBy));
+  }
+
+  private Replay insert(
+      ReplayKind kind, MessageId message, @Nullable String observer, String createdBy) {
+    MessageSelection selection = MessageSelection.ofMessage(kind, message.value(), now());
+    return insert(ReplayState.RUNNING, selection, observer, usualRate, 1L, createdBy);
+  }
+
+  private static boolean isRereadable(Connection connection, MessageId message)
+      throws SQLException {
+    MessageSelection one =
+        MessageSelection.ofMessage(ReplayKind.REINTERPRET, message.value(), Instant.EPOCH);
+    List<Scanned> found = one.scan(connection, null, 1);
+    if (found.stream().anyMatch(Scanned::erased)) {
+      throw new Conflict("The message's data was erased.");
+    }
+    if (found.stream().anyMatch(scanned -> !scanned.wanted())) {
+      throw new Conflict(
+          "The message is not in quarantine, and says nothing that is unconfirmed or unrecognised.");
+    }
+    return !found.isEmpty();
   }
 
   private static boolean isReplayable(Connection connection, MessageId message)

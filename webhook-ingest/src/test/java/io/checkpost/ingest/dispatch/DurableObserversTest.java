@@ -605,6 +605,16 @@ class DurableObserversTest {
     assertThat(listed)
         .extracting(owed -> owed.messageId().toString())
         .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    List<OwedObservation> back = new ArrayList<>();
+    cursor = listed.get(49).place();
+    do {
+      Page<OwedObservation> page = node.observations.listNewer(null, null, 7, cursor);
+      back.addAll(0, page.items());
+      cursor = page.items().get(0).place();
+    } while (back.size() < 49);
+    assertThat(back).isEqualTo(listed.subList(0, 49));
+    assertThat(node.observations.listNewer(null, null, 7, cursor).items()).isEmpty();
+    assertThat(node.observations.listNewer(null, null, 7, listed.get(1).place()).next()).isNull();
     assertThat(node.observations.observers())
         .extracting(ObservedState::id, ObservedState::waiting, ObservedState::dead)
         .containsExactly(

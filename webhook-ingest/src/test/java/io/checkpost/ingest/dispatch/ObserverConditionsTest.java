@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,12 +175,40 @@ class ObserverConditionsTest {
   }
 
   @Test
+  void anObserverSaysSinceWhenItFailsAndOnWhatLast() {
+    owe("failing", "waiting", Duration.ofMinutes(5));
+    owe("failing", "waiting", Duration.ofMinutes(6));
+    owe("failing", "dead", Duration.ofMinutes(7));
+    store.execute("UPDATE owed_observation SET cause = 'IOException' WHERE state = 'waiting'");
+    OwedObservations observations =
+        new OwedObservations(
+            store.database(), TestObservers.registry(store, "failing", "well"), clock);
+
+    assertThat(observations.observers())
+        .filteredOn(state -> state.id().equals("failing"))
+        .singleElement()
+        .satisfies(
+            state -> {
+              assertThat(state.failingSince())
+                  .isEqualTo(clock.instant().minus(Duration.ofMinutes(7)));
+              ObservedState.Failure latest = Objects.requireNonNull(state.latestFailure());
+              assertThat(latest.cause()).isEqualTo("IOException");
+              assertThat(latest.at()).isEqualTo(clock.instant().minus(Duration.ofMinutes(5)));
+              assertThat(state.priority()).isEqualTo(1);
+            });
+    assertThat(observations.observers())
+        .filteredOn(state -> state.id().equals("well"))
+        .singleElement()
+        .satisfies(state -> assertThat(state.latestFailure()).isNull());
+  }
+
+  @Test
   void aNodesObserversAreCountedBeforeItHasAnnouncedThem() {
     ObserverRegistry registry =
         new ObserverRegistry(
             store.database(),
             store.settings(),
-            List.of(new DeployedObserver("new", VerificationEvent.class.getName())));
+            List.of(new DeployedObserver("new", VerificationEvent.class.getName(), 1)));
 
     new OwedCounts(new OwedObservations(store.database(), registry, clock), meters).count();
 

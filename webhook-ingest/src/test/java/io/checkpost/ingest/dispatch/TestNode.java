@@ -38,7 +38,7 @@ final class TestNode implements AutoCloseable {
             database,
             settings,
             observers.stream()
-                .map(each -> new DeployedObserver(each.id(), each.type().getName()))
+                .map(each -> new DeployedObserver(each.id(), each.type().getName(), 1))
                 .toList());
     observations = new OwedObservations(database, registry, clock);
     dispatcher =

@@ -14,7 +14,7 @@ public final class TestObservers {
         store.database(),
         store.settings(),
         List.of(observers).stream()
-            .map(id -> new DeployedObserver(id, Object.class.getName()))
+            .map(id -> new DeployedObserver(id, Object.class.getName(), 1))
             .toList());
   }
 }

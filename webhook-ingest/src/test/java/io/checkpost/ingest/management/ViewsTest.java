@@ -16,6 +16,7 @@ import io.checkpost.ingest.check.Subject;
 import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.message.MessageDetail;
+import io.checkpost.ingest.message.MessageSiblings;
 import io.checkpost.ingest.message.MessageSummary;
 import io.checkpost.ingest.message.ObserverState;
 import io.checkpost.ingest.paging.Page;
@@ -107,12 +108,21 @@ class ViewsTest {
                     null,
                     null,
                     false)),
+            RECEIVED_AT,
             List.of(
                 new ObserverState(
-                    "acme.Mail", ObserverState.State.WAITING, 2, RECEIVED_AT, "IOException")),
-            List.of());
+                    "acme.Mail",
+                    ObserverState.State.WAITING,
+                    2,
+                    RECEIVED_AT,
+                    RECEIVED_AT,
+                    RECEIVED_AT,
+                    "IOException",
+                    1)));
+    MessageSiblings alone =
+        new MessageSiblings(null, List.of(), false, List.of(), List.of(), false);
 
-    assertThat(json(MessageView.of(detail, List.of())))
+    assertThat(json(MessageView.of(detail, List.of(), alone)))
         .isEqualTo(
             ITEM
                 + ",\"updates\":[{\"checkType\":\"liveness\",\"subjectId\":\"person\","
@@ -129,9 +139,14 @@ class ViewsTest {
                 + "\"label\":\"label of review\",\"outcome\":\"review\"}],\"fields\":[],"
                 + "\"kind\":null,\"previousOutcome\":null,\"returned\":false,"
                 + "\"sequence\":null}],"
+                + "\"observedAt\":\"2026-11-22T07:25:02.695839Z\","
                 + "\"observers\":[{\"observer\":\"acme.Mail\",\"state\":\"waiting\","
-                + "\"attempts\":2,\"nextAttemptAt\":\"2026-11-22T07:25:02.695839Z\","
-                + "\"cause\":\"IOException\"}],\"deliveries\":[]}");
+                + "\"attempts\":2,\"firstFailedAt\":\"2026-11-22T07:25:02.695839Z\","
+                + "\"lastFailedAt\":\"2026-11-22T07:25:02.695839Z\","
+                + "\"nextAttemptAt\":\"2026-11-22T07:25:02.695839Z\","
+                + "\"cause\":\"IOException\",\"owed\":1}],\"deliveries\":[],"
+                + "\"siblings\":{\"original\":null,\"duplicates\":[],\"checks\":[],"
+                + "\"samePerson\":[]}}");
   }
 
   @Test

@@ -15,9 +15,12 @@ import io.checkpost.api.PortalId;
 import io.checkpost.api.Update;
 import io.checkpost.api.spi.Interpretation;
 import io.checkpost.ingest.MutableClock;
+import io.checkpost.ingest.check.Change;
 import io.checkpost.ingest.check.CheckOutcome;
+import io.checkpost.ingest.check.CheckTrail;
 import io.checkpost.ingest.check.ReportedUpdate;
 import io.checkpost.ingest.check.TestChecks;
+import io.checkpost.ingest.check.Trails;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
@@ -34,7 +37,9 @@ import io.checkpost.ingest.portal.TestPortals;
 import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.privacy.DataKeys;
 import io.checkpost.ingest.problem.InvalidInput;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -43,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,13 +63,16 @@ class MessagesTest {
   private static final String BOB = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 
   private final MutableClock clock = new MutableClock();
+  private final Dialect dialect;
   private final TestDatabase store;
   private final TestJournal journal;
   private final Messages messages;
+  private final Siblings siblings;
   private final PortalId credas;
   private final PortalId w2;
 
   MessagesTest(Dialect dialect) {
+    this.dialect = dialect;
     store = TestDatabase.of(dialect);
     journal = new TestJournal(store, clock);
     messages =
@@ -75,6 +84,7 @@ class MessagesTest {
             TestChecks.subjects(store),
             TestChecks.updates(),
             TestObservers.registry(store, "acme.Mail"));
+    siblings = new Siblings(store.entities(), messages, new Trails());
     Portals portals = TestPortals.over(store, clock);
     credas = portals.create("credas", null, PortalSettings.named("Acme")).portal().id();
     w2 = portals.create("w2", null, PortalSettings.named("Beta")).portal().id();
@@ -151,7 +161,120 @@ class MessagesTest {
     assertThat(duplicate.updates())
         .containsExactly(new ReportedUpdate(passed, null, null, null, false));
     assertThat(duplicate.observers()).isEmpty();
-    assertThat(messages.find(original).orElseThrow().duplicates()).containsExactly(second, first);
+    MessageSiblings ofOriginal = siblings.of(original).orElseThrow();
+    assertThat(ofOriginal.original()).isNull();
+    assertThat(ids(ofOriginal.duplicates())).containsExactly(second, first);
+    MessageSiblings ofFirst = siblings.of(first).orElseThrow();
+    assertThat(ofFirst.original()).extracting(MessageSummary::id).isEqualTo(original);
+    assertThat(ids(ofFirst.duplicates())).containsExactly(second);
+    assertThat(ofFirst.moreDuplicates()).isFalse();
+  }
+
+  private static List<MessageId> ids(List<MessageSummary> messages) {
+    return messages.stream().map(MessageSummary::id).toList();
+  }
+
+  @Test
+  void aFewOfManyDuplicatesAreTold() {
+    Update passed = update(ADA, ID_DOCUMENT, "doc-1", Outcome.PASSED);
+    MessageId original = append(credas, "credas", passed);
+    for (int i = 0; i <= MessageSiblings.MOST; i++) {
+      append(credas, "credas", passed);
+    }
+
+    MessageSiblings told = siblings.of(original).orElseThrow();
+
+    assertThat(told.duplicates()).hasSize(MessageSiblings.MOST);
+    assertThat(told.moreDuplicates()).isTrue();
+    assertThat(told.morePerson()).isTrue();
+  }
+
+  @Test
+  void aCheckHasATrailBeforeAndAfterAMessage() {
+    MessageId first = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PENDING));
+    MessageId other = append(credas, "credas", update(ADA, NAME_CHECK, "1", Outcome.PASSED));
+    append(w2, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PASSED));
+    MessageId reviewed = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.REVIEW));
+    Instant since = clock.instant();
+    MessageId repeat = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.REVIEW));
+    MessageId passed = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PASSED));
+
+    CheckTrail trail = siblings.of(repeat).orElseThrow().checks().get(0);
+
+    assertThat(trail.checkType()).isEqualTo(ID_DOCUMENT);
+    assertThat(trail.since()).isEqualTo(since);
+    assertThat(trail.next()).extracting(Change::messageId).isEqualTo(passed);
+    assertThat(trail.earlier()).extracting(Change::messageId).containsExactly(reviewed, first);
+    assertThat(trail.later()).extracting(Change::messageId).containsExactly(passed);
+    CheckTrail last = siblings.of(passed).orElseThrow().checks().get(0);
+    assertThat(last.next()).isNull();
+    assertThat(last.since()).isEqualTo(clock.instant());
+    assertThat(last.earlier())
+        .extracting(Change::messageId)
+        .containsExactly(repeat, reviewed, first);
+    assertThat(ids(siblings.of(repeat).orElseThrow().samePerson()))
+        .containsExactly(passed, reviewed, other, first);
+  }
+
+  @Test
+  void aTrailIsAFewReportsLongAndAMessageOfManyChecksHasAFewTrails() {
+    for (int i = 0; i < 7; i++) {
+      append(
+          credas,
+          "credas",
+          update(ADA, ID_DOCUMENT, "1", i % 2 == 0 ? Outcome.REVIEW : Outcome.PENDING));
+    }
+    Update[] updates =
+        IntStream.range(1, 9)
+            .mapToObj(i -> update(ADA, ID_DOCUMENT, String.valueOf(i), Outcome.PASSED))
+            .toArray(Update[]::new);
+    MessageId many = append(credas, "credas", updates);
+
+    List<CheckTrail> trails = siblings.of(many).orElseThrow().checks();
+
+    assertThat(trails).extracting(CheckTrail::ordinal).containsExactly(0, 1, 2, 3, 4);
+    assertThat(trails.get(0).earlier()).hasSize(CheckTrail.MOST);
+    assertThat(trails.get(1).earlier()).isEmpty();
+  }
+
+  @Test
+  void siblingsAreReadInTheOrderOfAnIndex() throws SQLException {
+    String check = "SELECT * FROM check_update WHERE check_id = '%s'".formatted(UUID.randomUUID());
+    String person = "SELECT * FROM message WHERE subject_id = '%s'".formatted(UUID.randomUUID());
+
+    assertSorted(check + " ORDER BY check_id, received_at DESC", "check_update_check");
+    assertSorted(check + " ORDER BY check_id DESC, received_at", "check_update_check");
+    assertSorted(person + " ORDER BY subject_id, received_at DESC, id DESC", "message_subject");
+  }
+
+  /** A table as empty as this one would be read from end to end if that were not forbidden. */
+  private void assertSorted(String question, String index) throws SQLException {
+    String plan =
+        store
+            .database()
+            .inTransaction(
+                connection -> {
+                  try (Statement statement = connection.createStatement()) {
+                    if (dialect == Dialect.POSTGRESQL) {
+                      statement.execute("SET LOCAL enable_seqscan = off");
+                      statement.execute("SET LOCAL enable_bitmapscan = off");
+                    }
+                    StringBuilder lines = new StringBuilder();
+                    try (ResultSet line =
+                        statement.executeQuery("EXPLAIN " + question + " LIMIT 5")) {
+                      while (line.next()) {
+                        lines.append(line.getString(1)).append('\n');
+                      }
+                    }
+                    return lines.toString();
+                  }
+                });
+    assertThat(plan).containsIgnoringCase(index);
+    if (dialect == Dialect.POSTGRESQL) {
+      assertThat(plan).doesNotContain("Sort");
+    } else {
+      assertThat(plan).contains("index sorted");
+    }
   }
 
   @Test
@@ -369,8 +492,7 @@ class MessagesTest {
   @Test
   void observersAreShownWithWhatBecameOfThem() {
     MessageId id = append(credas, "credas", update(ADA, ID_DOCUMENT, "1", Outcome.PASSED));
-    assertThat(messages.find(id).orElseThrow().observers())
-        .containsExactly(new ObserverState(null, State.PENDING, 0, null, null));
+    assertThat(messages.find(id).orElseThrow().observers()).containsExactly(ObserverState.PENDING);
 
     UUID set = UUID.randomUUID();
     store.execute(
@@ -387,23 +509,41 @@ class MessagesTest {
 
     assertThat(messages.find(id).orElseThrow().observers())
         .containsExactly(
-            new ObserverState("acme.Gone", State.PARKED, 2, null, "IOException"),
-            new ObserverState("acme.Ledger", State.OBSERVED, 0, null, null),
-            new ObserverState("acme.Mail", State.WAITING, 2, clock.instant(), "IOException"));
+            failed("acme.Gone", State.PARKED, null, 1),
+            ObserverState.observed("acme.Ledger"),
+            failed("acme.Mail", State.WAITING, clock.instant(), 1));
+    assertThat(messages.find(id).orElseThrow().observedAt()).isEqualTo(clock.instant());
     store.execute("UPDATE owed_observation SET state = 'dead'");
     assertThat(messages.find(id).orElseThrow().observers())
-        .contains(new ObserverState("acme.Mail", State.DEAD, 2, null, "IOException"));
+        .contains(failed("acme.Mail", State.DEAD, null, 1));
+
+    store.execute("UPDATE owed_observation SET state = 'closed'");
+    owe(id, "acme.Mail", "dead", 1);
+    assertThat(messages.find(id).orElseThrow().observers())
+        .as("what is closed hides nothing that is open")
+        .contains(failed("acme.Mail", State.DEAD, null, 2));
+  }
+
+  private ObserverState failed(String observer, State state, @Nullable Instant next, int owed) {
+    return new ObserverState(
+        observer, state, 2, clock.instant(), clock.instant(), next, "IOException", owed);
   }
 
   private void owe(MessageId id, String observer, String state) {
+    owe(id, observer, state, 0);
+  }
+
+  private void owe(MessageId id, String observer, String state, int ordinal) {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     store.execute(
         "INSERT INTO owed_observation (message_id, ordinal, observer, position, portal_id, shard,"
-            + " attempts, failed_at, cause, state, due_at)"
-            + " VALUES (?, 0, ?, 1, ?, 0, 2, ?, 'IOException', ?, ?)",
+            + " attempts, first_failed_at, failed_at, cause, state, due_at)"
+            + " VALUES (?, ?, ?, 1, ?, 0, 2, ?, ?, 'IOException', ?, ?)",
         id.value(),
+        ordinal,
         observer,
         credas.value(),
+        now,
         now,
         state,
         now);

@@ -693,6 +693,30 @@ class ReplaysTest {
             call(rent, "messages", PlannedCalls.MESSAGE_EVENT));
   }
 
+  @Test
+  void oneMessageIsReadAgainWhereThereIsSomethingToUnderstand() throws SQLException {
+    UUID rent = receive(portal, body(7, ADA, 1, 4));
+    UUID other = receive(portal, body(7, ADA, 2, 4));
+    UUID confirmed = receive(portal, body(7, ADA, 3, 3));
+    observed();
+    portals.patch(
+        portal, settings -> settings.withCodeLists(Map.of("right_to_rent", "verification-result")));
+
+    Replay replay =
+        node.run(node.replays.createToReread(new MessageId(rent), "key:test").orElseThrow());
+
+    assertThat(replay.done()).isEqualTo(1);
+    assertThat(outcomes(rent, other)).containsExactly("passed", "unconfirmed");
+    assertThatExceptionOfType(Conflict.class)
+        .isThrownBy(() -> node.replays.createToReread(new MessageId(confirmed), "x"))
+        .withMessageContaining("not in quarantine");
+    assertThat(node.replays.createToReread(new MessageId(UUID.randomUUID()), "x")).isEmpty();
+    store.execute("DELETE FROM data_key");
+    assertThatExceptionOfType(Conflict.class)
+        .isThrownBy(() -> node.replays.createToReread(new MessageId(other), "x"))
+        .withMessageContaining("erased");
+  }
+
   private List<String> outcomes(UUID... messages) throws SQLException {
     List<String> outcomes = new ArrayList<>();
     for (UUID message : messages) {

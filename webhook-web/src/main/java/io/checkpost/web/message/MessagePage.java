@@ -4,17 +4,25 @@ import io.checkpost.api.MessageId;
 import io.checkpost.api.Outcome;
 import io.checkpost.api.ReportedField;
 import io.checkpost.api.spi.Mask;
+import io.checkpost.ingest.check.CheckTrail;
 import io.checkpost.ingest.check.ReportedUpdate;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.journal.Disposition;
 import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.message.MessageDetail;
+import io.checkpost.ingest.message.MessageSiblings;
 import io.checkpost.ingest.message.MessageSummary;
 import io.checkpost.ingest.message.Messages;
+import io.checkpost.ingest.message.ObserverState;
+import io.checkpost.ingest.message.Siblings;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.ingest.provider.Providers;
 import io.checkpost.ingest.relay.Deliveries;
+import io.checkpost.ingest.relay.DeliveryDetail;
 import io.checkpost.ingest.relay.RelayTargetStates;
+import io.checkpost.ingest.replay.Replay;
+import io.checkpost.ingest.replay.Replays;
+import io.checkpost.web.server.PostedForm;
 import io.checkpost.web.text.Words;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,7 +32,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +49,11 @@ public class MessagePage {
 
   @Inject private FacesContext faces;
   @Inject private Messages messages;
+  @Inject private Siblings siblings;
   @Inject private Portals portals;
   @Inject private Deliveries deliveries;
+  @Inject private Replays replays;
+  @Inject private MessageActions actions;
   @Inject private RelayTargetStates targets;
   @Inject private Providers providers;
   @Inject private Words words;
@@ -49,9 +62,12 @@ public class MessagePage {
   private @Nullable MessageDetail detail;
   private int failure = HttpServletResponse.SC_NOT_FOUND;
   private String portal = "";
-  private List<DeliveryStep> deliverySteps = List.of();
+  private List<Step> steps = List.of();
+  private @Nullable MessageSiblings beside;
+  private @Nullable Replay replay;
   private boolean revealed;
   private @Nullable BodyView body;
+  private boolean asReceived;
 
   /** Finds the message before anything of the page is asked for, on a POST, too. */
   @PostConstruct
@@ -59,14 +75,42 @@ public class MessagePage {
     try {
       messageId().flatMap(messages::find).ifPresent(this::show);
     } catch (DatabaseUnavailable e) {
+      detail = null;
       failure = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     }
   }
 
-  /** Answers with an error when there is no message to show. */
+  /** Answers with an error when there is no message to show; does what was posted. */
   public void check() throws IOException {
     if (detail == null) {
       end(failure);
+    } else if (faces.isPostback()) {
+      Map<String, String> posted = PostedForm.of(faces.getExternalContext());
+      String shape = posted.get("body");
+      if (shape == null) {
+        act(posted);
+      } else {
+        asReceived = shape.equals("received");
+        showBody();
+      }
+    }
+  }
+
+  /** Leads on, so that a reload does nothing twice. */
+  private void act(Map<String, String> posted) throws IOException {
+    ExternalContext external = faces.getExternalContext();
+    try {
+      Optional<Done> done = actions.act(posted, getSummary().id(), user());
+      if (done.isPresent()) {
+        external.redirect(
+            external.getRequestContextPath()
+                + "/message?id="
+                + getSummary().id()
+                + "&"
+                + done.get().query());
+      }
+    } catch (DatabaseUnavailable e) {
+      end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
   }
 
@@ -85,10 +129,23 @@ public class MessagePage {
         portals
             .names(List.of(found.summary().portalId()))
             .getOrDefault(found.summary().portalId(), "");
-    deliverySteps =
-        deliveries.of(found.summary().id()).stream()
-            .map(delivery -> DeliveryStep.of(delivery, targets.find(delivery.targetId())))
-            .toList();
+    beside = siblings.of(found.summary().id()).orElse(null);
+    List<DeliveryDetail> relayed = deliveries.withAttempts(found.summary().id());
+    steps = new TimeLine(words, found, relayed, relayed.stream().map(this::step).toList()).steps();
+    replay = done().map(Done::replay).flatMap(replays::find).filter(this::isOfThis).orElse(null);
+  }
+
+  private DeliveryStep step(DeliveryDetail relayed) {
+    return DeliveryStep.of(relayed.delivery(), targets.find(relayed.delivery().targetId()));
+  }
+
+  private Optional<Done> done() {
+    return Done.of(faces.getExternalContext().getRequestParameterMap());
+  }
+
+  /** A link may claim anything. */
+  private boolean isOfThis(Replay named) {
+    return getSummary().id().equals(named.message());
   }
 
   private void end(int status) throws IOException {
@@ -184,6 +241,25 @@ public class MessagePage {
     return detail().updates().stream().map(update -> new UpdateView(update, this::mask)).toList();
   }
 
+  /** Returns the results with what they say, in words. */
+  public List<Statement> getStatements() {
+    List<Statement> statements = new ArrayList<>();
+    for (UpdateView said : getUpdates()) {
+      statements.add(new Statement(said, getSummary().provider(), trail(statements.size()), words));
+    }
+    return statements;
+  }
+
+  private @Nullable CheckTrail trail(int ordinal) {
+    MessageSiblings found = beside;
+    return found == null
+        ? null
+        : found.checks().stream()
+            .filter(trail -> trail.ordinal() == ordinal)
+            .findFirst()
+            .orElse(null);
+  }
+
   private Mask mask(ReportedField field) {
     return revealed ? Mask.NONE : providers.mask(getSummary().provider(), field.name());
   }
@@ -210,19 +286,53 @@ public class MessagePage {
    */
   public record Tally(Outcome outcome, long count) {}
 
-  /** Returns what happened after it was stored. */
+  /** Returns what happened to it, in the order of time. */
   public List<Step> getSteps() {
-    return Step.of(detail());
+    return steps;
   }
 
-  /** Returns how far it is on its way to the portal's URL. */
-  public List<DeliveryStep> getDeliveries() {
-    return deliverySteps;
+  /** Returns what belongs beside it. */
+  public SiblingsView getSiblings() {
+    return new SiblingsView(
+        Objects.requireNonNull(beside, "the page asks isFound first"), getSummary().id());
   }
 
-  /** Returns the messages that repeat it. */
-  public List<MessageId> getDuplicates() {
-    return detail().duplicates();
+  /** Tells whether it has events that observers could be given again. */
+  public boolean isObservable() {
+    return getSummary().disposition() != Disposition.DUPLICATE && detail().envelope() != null;
+  }
+
+  /** Tells whether another reading may understand what this one did not. */
+  public boolean isRereadable() {
+    return detail().envelope() != null
+        && (getSummary().disposition() == Disposition.QUARANTINED
+            || detail().updates().stream()
+                .map(update -> update.update().outcome())
+                .anyMatch(
+                    outcome -> outcome == Outcome.UNCONFIRMED || outcome == Outcome.UNRECOGNISED));
+  }
+
+  /** Returns the observers that it can be given again one by one. */
+  public List<String> getObservers() {
+    return detail().observers().stream()
+        .filter(state -> state.state() != ObserverState.State.PARKED)
+        .map(ObserverState::observer)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Returns what was done right before; null where nothing was. */
+  public @Nullable Done getDone() {
+    return done().filter(said -> said.replay() == null || replay != null).orElse(null);
+  }
+
+  /** Returns in words what was done right before. */
+  public String getDoneInWords() {
+    Replay made = replay;
+    if (made != null) {
+      return Replayed.inWords(made, words);
+    }
+    return done().map(said -> words.text("message.done." + said.what(), said.count())).orElse("");
   }
 
   /** Returns headers and sender; null when the data was erased. */
@@ -244,6 +354,12 @@ public class MessagePage {
   /** Tells whether personal values are shown as they are. */
   public boolean isRevealed() {
     return revealed;
+  }
+
+  /** Tells whether the body is shown as it was received. */
+  public boolean isBodyAsReceived() {
+    BodyView shown = body;
+    return asReceived || (shown != null && shown.pretty() == null);
   }
 
   /** Returns the body, where it was asked for; else null. */

@@ -1,62 +1,80 @@
 package io.checkpost.web.message;
 
-import io.checkpost.ingest.journal.Disposition;
-import io.checkpost.ingest.message.MessageDetail;
-import io.checkpost.ingest.message.ObserverState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to a message after it was stored.
+ * Something that happened to a message, in words.
  *
- * @param key the key of it in words
- * @param tone its colours and sign
- * @param observer the observer's id; null where it is nobody in particular
- * @param cause why it failed; null where it did not
- * @param attempts how often it was tried without success
- * @param nextAttemptAt when it is tried next; null where it is not
+ * @param tone its colours
+ * @param icon its sign
+ * @param text what happened
+ * @param link the address of the page about it; null where there is none
+ * @param at when; null where that is not known, or still to come
+ * @param lapse how long after the step before; null where that cannot be said
+ * @param details what else is known of it
+ * @param names ids that belong to it
+ * @param next when it goes on by itself; null where it does not
+ * @param actions what a person can do about it
  */
 public record Step(
-    String key,
     String tone,
-    @Nullable String observer,
-    @Nullable String cause,
-    int attempts,
-    @Nullable Instant nextAttemptAt) {
+    String icon,
+    String text,
+    @Nullable String link,
+    @Nullable Instant at,
+    @Nullable String lapse,
+    List<String> details,
+    List<String> names,
+    @Nullable Instant next,
+    List<Action> actions) {
 
-  static List<Step> of(MessageDetail detail) {
-    if (detail.summary().disposition() == Disposition.DUPLICATE) {
-      return List.of(step("duplicate", "neutral"));
-    }
-    if (detail.observers().isEmpty()) {
-      return List.of(step("no-observers", "neutral"));
-    }
-    return detail.observers().stream().map(Step::of).toList();
+  /** Creates a step; the lists are copied. */
+  public Step {
+    details = List.copyOf(details);
+    names = List.copyOf(names);
+    actions = List.copyOf(actions);
   }
 
-  private static Step step(String what, String tone) {
-    return new Step("message.lifecycle." + what, tone, null, null, 0, null);
+  /**
+   * A button.
+   *
+   * @param name what is done
+   * @param value to what
+   * @param label in words
+   */
+  public record Action(String name, String value, String label) {}
+
+  static Step of(String tone, String icon, String text) {
+    return new Step(tone, icon, text, null, null, null, List.of(), List.of(), null, List.of());
   }
 
-  private static Step of(ObserverState state) {
-    String observer = state.observer();
-    if (observer == null) {
-      return step("not-yet", "pending");
-    }
-    String tone =
-        switch (state.state()) {
-          case OBSERVED -> "passed";
-          case PENDING, WAITING -> "pending";
-          case DEAD -> "failed";
-          case PARKED, CLOSED -> "neutral";
-        };
-    return new Step(
-        "message.lifecycle." + state.state().code(),
-        tone,
-        observer,
-        state.cause(),
-        state.attempts(),
-        state.nextAttemptAt());
+  Step at(@Nullable Instant time) {
+    return new Step(tone, icon, text, link, time, lapse, details, names, next, actions);
+  }
+
+  Step after(@Nullable String time) {
+    return new Step(tone, icon, text, link, at, time, details, names, next, actions);
+  }
+
+  Step linkedTo(String address) {
+    return new Step(tone, icon, text, address, at, lapse, details, names, next, actions);
+  }
+
+  Step with(List<String> more) {
+    return new Step(tone, icon, text, link, at, lapse, more, names, next, actions);
+  }
+
+  Step naming(List<String> ids) {
+    return new Step(tone, icon, text, link, at, lapse, details, ids, next, actions);
+  }
+
+  Step goingOnAt(@Nullable Instant time) {
+    return new Step(tone, icon, text, link, at, lapse, details, names, time, actions);
+  }
+
+  Step offering(List<Action> buttons) {
+    return new Step(tone, icon, text, link, at, lapse, details, names, next, buttons);
   }
 }

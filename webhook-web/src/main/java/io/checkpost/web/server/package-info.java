@@ -1,4 +1,4 @@
-/** This server as a browser sees it. */
+/** This server as a browser sees it, and what a browser posts to it. */
 @NullMarked
 package io.checkpost.web.server;
 

@@ -249,6 +249,11 @@ public final class Words {
     return DateTimeFormatter.ofPattern(text(form), locale()).withZone(zone.get()).format(instant);
   }
 
+  /** Returns a time in the reader's zone, to the millisecond. */
+  public String exactly(Instant instant) {
+    return time(instant, "format.exact");
+  }
+
   /** Returns the zone in which the reader's times are. */
   public ZoneId zone() {
     return zone.get();

@@ -1,0 +1,5 @@
+/** An observer as a team would write it, put into an extension by the tests of the pages. */
+@NullMarked
+package io.checkpost.web.observer;
+
+import org.jspecify.annotations.NullMarked;
