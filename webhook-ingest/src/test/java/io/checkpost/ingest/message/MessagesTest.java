@@ -118,6 +118,7 @@ class MessagesTest {
                 "5ha",
                 7,
                 false,
+                false,
                 null,
                 null,
                 null,
