@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what changed
  * @param returned whether the same content was already current within the last 15 minutes before
  *     something else came: a return, or a late redelivery, which cannot be told apart
- * @param test whether the message carries a test robot's markers
+ * @param test whether nothing may be concluded for anybody real: the message carries a test robot's
+ *     markers, or Checkpost's simulator made it up
  * @param replay whether a person asked for it to be observed again, or for its message to be read
  *     again
  * @param attempt which attempt of this observer this is, from 1

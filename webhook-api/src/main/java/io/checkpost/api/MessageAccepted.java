@@ -10,7 +10,7 @@ import java.util.List;
  * @param portalId the portal whose intake URL received it
  * @param provider the provider's name
  * @param receivedAt when it was received, by Checkpost's clock
- * @param test whether it carries a test robot's markers
+ * @param test whether it carries a test robot's markers, or Checkpost's simulator made it up
  * @param updates its changed updates, in the order of the message
  */
 public record MessageAccepted(

@@ -68,6 +68,8 @@ class OpenApiIT {
             "post /api/v1/portals/{id}/relay-test",
             "get /api/v1/portals/file",
             "post /api/v1/portals/file",
+            "get /api/v1/simulations/kinds",
+            "post /api/v1/simulations",
             "get /api/v1/messages",
             "get /api/v1/messages/export",
             "get /api/v1/saved-views",
@@ -286,6 +288,102 @@ class OpenApiIT {
     assertThat(reply.path("cause").textValue()).isEqualTo("dns");
     String nowhere = "/api/v1/portals/" + client.newPortal("credas").id() + "/relay-test";
     client.api("POST", nowhere, Client.JSON.createObjectNode(), 409);
+  }
+
+  @Test
+  void aSimulationIsWhatTheDocumentSaysAndStaysMarked() {
+    Portal portal = client.newPortal("w2");
+    String kinds = "/api/v1/simulations/kinds?portal=" + portal.id();
+    assertDescribed(client.get(kinds), "get", "/api/v1/simulations/kinds");
+    ObjectNode wanted =
+        Client.JSON
+            .createObjectNode()
+            .put("portal", portal.id())
+            .put("kind", "identification")
+            .put("scenario", "fraud_confirmed");
+
+    JsonNode draft =
+        client.api("POST", "/api/v1/simulations", wanted.deepCopy().put("dryRun", true), 200);
+    assertDescribed(draft, "post", "/api/v1/simulations");
+    assertThat(client.get("/api/v1/messages?portal=" + portal.id()).path("items")).isEmpty();
+
+    wanted.put("run", draft.path("run").textValue());
+    JsonNode sent = client.api("POST", "/api/v1/simulations", wanted, 200);
+    assertDescribed(sent, "post", "/api/v1/simulations");
+    assertThat(sent.path("complete").booleanValue()).isTrue();
+    assertThat(sent.at("/messages/1/body")).isEqualTo(draft.at("/messages/1/body"));
+    assertThat(sent.findValuesAsText("disposition")).containsExactly("accepted", "accepted");
+    JsonNode last = client.message(sent.at("/messages/1/messageId").textValue());
+    assertThat(last.path("simulated").booleanValue()).isTrue();
+    assertThat(last.path("test").booleanValue()).isTrue();
+    assertThat(last.at("/updates/0/outcome").textValue()).isEqualTo("failed");
+    assertThat(last.at("/updates/0/previousOutcome").textValue()).isEqualTo("review");
+
+    wanted.remove("scenario");
+    for (String disposition : List.of("accepted", "duplicate")) {
+      JsonNode again = client.api("POST", "/api/v1/simulations", wanted, 200);
+      assertThat(again.at("/messages/0/disposition").textValue()).isEqualTo(disposition);
+    }
+  }
+
+  @Test
+  void nothingIsSimulatedAboutSomebodyReal() {
+    Portal portal = client.newPortal("credas");
+    String real = "5811e0dc-7bbb-4fdf-be96-b8c7c105080f";
+    client.post(
+        portal,
+        "{\"UpdateType\":3,\"Payload\":{\"EntityIdvEntryId\":\"x\",\"VerificationResult\":2,\"EntityId\":\""
+            + real
+            + "\"}}");
+    ObjectNode wanted =
+        Client.JSON
+            .createObjectNode()
+            .put("portal", portal.id())
+            .put("kind", "liveness")
+            .put("subjectId", "{" + real.toUpperCase(java.util.Locale.ROOT) + "}");
+
+    JsonNode refusal = client.api("POST", "/api/v1/simulations", wanted, 409);
+
+    assertThat(refusal.path("detail").textValue()).contains("real people");
+    assertThat(client.get("/api/v1/messages?portal=" + portal.id()).path("items")).hasSize(1);
+    client.api("POST", "/api/v1/simulations", wanted.put("subjectId", "nobody-yet"), 200);
+    client.api("POST", "/api/v1/simulations", wanted, 200);
+  }
+
+  @Test
+  void nobodyElseCanMarkAMessageAsSimulated() {
+    Portal portal = client.newPortal("credas");
+    String id =
+        client
+            .post(
+                portal,
+                OutageIT.body(77).getBytes(UTF_8),
+                java.util.Map.of("x-checkpost-simulated", "me"))
+            .messageId();
+
+    assertThat(client.message(id).path("simulated").booleanValue()).isFalse();
+    assertThat(client.message(id).path("test").booleanValue()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kind, palm, kind",
+    "scenario, nothing, scenario",
+    "person, nobody, person",
+    "target, moon, target",
+    "run, now, run",
+    "portal, 7, portal",
+    "portal, 00000000-0000-0000-0000-000000000000, portal",
+  })
+  void whatCannotBeSimulatedIsNamed(String member, String value, String field) {
+    ObjectNode wanted =
+        Client.JSON
+            .createObjectNode()
+            .put("portal", client.newPortal("credas").id())
+            .put("kind", "liveness");
+    JsonNode problem = client.api("POST", "/api/v1/simulations", wanted.put(member, value), 400);
+
+    assertThat(problem.path("field").textValue()).isEqualTo(field);
   }
 
   private void assertDescribed(JsonNode actual, String method, String path) {

@@ -113,6 +113,8 @@ class RolesIT {
         "POST   | /api/v1/replays/{none}/pause                  | operator      | 404",
         "POST   | /api/v1/replays/{none}/resume                 | operator      | 404",
         "POST   | /api/v1/replays/{none}/cancel                 | operator      | 404",
+        "GET    | /api/v1/simulations/kinds                     | operator      | 400",
+        "POST   | /api/v1/simulations                           | operator      | 400",
         "POST   | /api/v1/portals                               | administrator | 400",
         "POST   | /api/v1/portals/file?dryRun=true              | administrator | 400",
         "PATCH  | /api/v1/portals/{none}                        | administrator | 400",

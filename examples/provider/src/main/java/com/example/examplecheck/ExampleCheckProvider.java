@@ -8,6 +8,7 @@ import io.checkpost.api.spi.Interpretation;
 import io.checkpost.api.spi.JsonPart;
 import io.checkpost.api.spi.Mask;
 import io.checkpost.api.spi.NotUnderstoodException;
+import io.checkpost.api.spi.Simulator;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.api.spi.WebhookRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ public class ExampleCheckProvider implements WebhookProvider {
   static final CheckType WATCHLIST = new CheckType("watchlist");
   static final CheckType ADVERSE_MEDIA = new CheckType("adverse_media");
 
-  private static final Set<CheckType> CHECK_TYPES =
+  static final Set<CheckType> CHECK_TYPES =
       Collections.unmodifiableSet(new LinkedHashSet<>(List.of(WATCHLIST, ADVERSE_MEDIA)));
 
   @Override
@@ -66,6 +67,11 @@ public class ExampleCheckProvider implements WebhookProvider {
   @Override
   public Optional<String> texts() {
     return Optional.of("com.example.examplecheck.texts");
+  }
+
+  @Override
+  public Optional<Simulator> simulator() {
+    return Optional.of(new ExampleCheckSimulator());
   }
 
   @Override

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkpost.api.Outcome;
 import io.checkpost.api.Update;
 import io.checkpost.api.spi.Interpretation;
+import io.checkpost.api.spi.Simulator;
 import io.checkpost.api.spi.WebhookRequest;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,38 @@ class ExampleCheckProviderTest {
   @ValueSource(strings = {"", "not JSON", "{\"event\":"})
   void whatIsNotJsonIsSaidToBeNone(String body) {
     assertThat(interpret(body)).isInstanceOf(Interpretation.NotJson.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUNNING, PENDING",
+    "POSSIBLE_HIT, REVIEW",
+    "CLEAR, PASSED",
+    "HIT, FAILED",
+    "SOMETHING_NEW, UNRECOGNISED",
+  })
+  void whatIsMadeUpIsReadAsWhatItIs(String decision, Outcome outcome) {
+    Simulator simulator = provider.simulator().orElseThrow();
+    Simulator.Person person =
+        new Simulator.Person(
+            "ada", "7e57da7a-1", "ADA", "SIMULATED", "1987-05-23", "LONDON", "GB", "FEMALE",
+            "1 STREET", "TESTHAM", "ZZ99 3WZ", "GB", "a@simulated.example", "+44");
+    byte[] body =
+        simulator.body(
+            new Simulator.Order(
+                "adverse_media",
+                Map.of("decision", decision),
+                person,
+                null,
+                null,
+                "REF",
+                "run",
+                Instant.EPOCH));
+
+    Update update = understood(new String(body, UTF_8)).updates().get(0);
+    assertThat(update.checkType()).isEqualTo(ExampleCheckProvider.ADVERSE_MEDIA);
+    assertThat(update.outcome()).isEqualTo(outcome);
+    assertThat(update.subjectId()).isEqualTo("7E57DA7A-1");
   }
 
   private Interpretation.Understood understood(String body) {

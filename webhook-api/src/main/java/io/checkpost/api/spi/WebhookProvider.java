@@ -76,4 +76,12 @@ public interface WebhookProvider {
   default Mask mask(String field) {
     return Mask.FULL;
   }
+
+  /**
+   * Returns what makes up messages of this provider, for people to try their ways with; empty where
+   * it offers none.
+   */
+  default Optional<Simulator> simulator() {
+    return Optional.empty();
+  }
 }

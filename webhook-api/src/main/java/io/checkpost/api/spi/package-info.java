@@ -49,7 +49,21 @@
  *     <td>its name within the section</td></tr>
  *   <tr><td>{@code quarantine.<reason>}</td><td>a reason that is none of {@link
  *     io.checkpost.api.spi.QuarantineReason}</td><td>the detail</td></tr>
+ *   <tr><td>{@code simulation.kind.<code>}</td><td>a kind of made-up message</td>
+ *     <td>the check type of that code</td></tr>
+ *   <tr><td>{@code simulation.scenario.<code>}</td><td>a scenario</td>
+ *     <td>the code in words</td></tr>
+ *   <tr><td>{@code simulation.choice.<name>}</td><td>what is chosen for it</td>
+ *     <td>the result of that name</td></tr>
+ *   <tr><td>{@code simulation.<choice>.<value>}</td><td>a value that can be chosen</td>
+ *     <td>its label</td></tr>
  * </table>
+ *
+ * <h2>Simulating</h2>
+ *
+ * <p>A provider may offer a {@link io.checkpost.api.spi.Simulator}: what it makes is sent through
+ * the same intake as everything else, marked as simulated, and read by the provider's own {@link
+ * io.checkpost.api.spi.WebhookProvider#interpret}.
  */
 @NullMarked
 package io.checkpost.api.spi;

@@ -34,6 +34,11 @@ enum Setting {
       "false",
       Kind.BOOLEAN,
       "set up two portals and send the providers' samples"),
+  SIMULATOR(
+      "checkpost.simulator",
+      "",
+      Kind.OPTIONAL_BOOLEAN,
+      "offer made-up messages to operators; when unset, only with the embedded database"),
   API_KEY("checkpost.api.key", "", Kind.SECRET, "first admin API key; generated when unset"),
   ADMIN_PASSWORD(
       "checkpost.admin.password",
@@ -225,6 +230,8 @@ enum Setting {
     /** A URL whose parameters may hold a password. */
     ADDRESS,
     BOOLEAN,
+    /** Unset is neither. */
+    OPTIONAL_BOOLEAN,
     COUNT,
     SIZE,
     DURATION,
@@ -265,7 +272,7 @@ enum Setting {
     return switch (kind) {
       case SECRET -> Optional.empty();
       case ADDRESS -> Optional.of(value.replaceFirst("\\?.*", "?…"));
-      case TEXT, BOOLEAN, COUNT, SIZE, DURATION, DURATIONS -> Optional.of(value);
+      case TEXT, BOOLEAN, OPTIONAL_BOOLEAN, COUNT, SIZE, DURATION, DURATIONS -> Optional.of(value);
     };
   }
 
@@ -299,6 +306,11 @@ enum Setting {
     switch (kind) {
       case TEXT, SECRET, ADDRESS -> {}
       case BOOLEAN -> checkBoolean(value);
+      case OPTIONAL_BOOLEAN -> {
+        if (!value.isBlank()) {
+          checkBoolean(value);
+        }
+      }
       case COUNT -> number(value, 0);
       case SIZE -> number(value, 1);
       case DURATION -> duration(value);

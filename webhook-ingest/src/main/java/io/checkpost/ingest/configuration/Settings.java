@@ -109,6 +109,16 @@ public final class Settings {
     return Boolean.parseBoolean(value(Setting.DEMO));
   }
 
+  /**
+   * Tells whether messages can be made up. Where nobody says, that is so with the embedded
+   * database, which is for trying things out.
+   */
+  public boolean simulator() {
+    return text(Setting.SIMULATOR)
+        .map(Boolean::parseBoolean)
+        .orElseGet(() -> databaseUrl().isEmpty());
+  }
+
   /** Returns the first API key, where it is given. */
   public Optional<String> apiKey() {
     return text(Setting.API_KEY);

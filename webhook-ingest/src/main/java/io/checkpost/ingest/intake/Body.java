@@ -78,6 +78,11 @@ final class Body {
     };
   }
 
+  /** Returns a body that nobody packed. */
+  static Body plain(byte[] bytes) {
+    return new Body(bytes, null, null);
+  }
+
   private static Body unpack(byte[] received, int maxBytes) {
     try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(received))) {
       return new Body(atMost(unpacked, maxBytes), "gzip", null);

@@ -1,6 +1,7 @@
 package io.checkpost.ingest.intake;
 
 import io.checkpost.api.MessageId;
+import io.checkpost.api.PortalId;
 import io.checkpost.api.spi.Interpretation;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.ApplicationSingleton;
@@ -32,6 +33,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 /** What happens to one request: found its portal, let in, read, interpreted, journaled. */
 @ApplicationSingleton
 final class Intake {
+
+  /** Stands for the sender's address where Checkpost itself is the sender. */
+  private static final String SIMULATOR = "simulator";
 
   private final PortalDirectory portals;
   private final Providers providers;
@@ -92,9 +97,47 @@ final class Intake {
     ReceivingPortal portal = portal(provider, token, request);
     letIn(portal, request);
     Body body = body(portal, request);
-    Map<String, List<String>> headers = IntakeHeaders.kept(request, portal);
+    return store(portal, body, IntakeHeaders.kept(request, portal), request.getRemoteAddr());
+  }
+
+  /**
+   * Takes a message in that Checkpost made up itself: all that becomes of any other becomes of it.
+   * It has no token, header or address to be let in by, is no answer to anybody, and teaches
+   * nothing about the account and its habits.
+   *
+   * @param madeBy who had it made
+   * @return completes once the message is durable, or with what prevented that; empty when no
+   *     portal of that id receives
+   * @throws Refused when the portal receives too much, or cannot be asked for
+   */
+  Optional<CompletionStage<Received>> receiveSimulated(PortalId id, byte[] body, String madeBy) {
+    return receiving(id)
+        .map(
+            portal -> {
+              if (!portalRate.allows(portal.id().value())) {
+                throw new Refused(RefusalCause.RATE_LIMIT, tooMany("This portal receives"));
+              }
+              return store(portal, Body.plain(body), simulatedHeaders(madeBy), SIMULATOR);
+            });
+  }
+
+  private static Map<String, List<String>> simulatedHeaders(String madeBy) {
+    return Map.of("content-type", List.of("application/json"), Envelope.SIMULATED, List.of(madeBy));
+  }
+
+  private Optional<ReceivingPortal> receiving(PortalId id) {
+    try {
+      return portals.receiving(id);
+    } catch (DatabaseUnavailable e) {
+      throw unavailable();
+    }
+  }
+
+  private CompletionStage<Received> store(
+      ReceivingPortal portal, Body body, Map<String, List<String>> headers, String sender) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Interpretation interpretation = interpret(portal, body, headers);
+    Envelope envelope = envelope(body, headers, sender, interpretation);
     String clientId = clientId(interpretation);
     ClientIdFlag flag = clientId == null ? null : flag(portal, clientId);
     ReceivedMessage message =
@@ -104,7 +147,7 @@ final class Intake {
                 portal.provider(),
                 now,
                 body.bytes(),
-                envelope(body, headers, request, interpretation),
+                envelope,
                 interpretation)
             .flagged(flag);
     boolean isJson = !(interpretation instanceof Interpretation.NotJson);
@@ -113,18 +156,19 @@ final class Intake {
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(
             acknowledgement -> {
-              if (flag == null) {
-                learn(portal, clientId, acknowledgement);
+              if (!envelope.isSimulated()) {
+                note(portal, now, acknowledgement);
+                if (flag == null) {
+                  learn(portal, clientId, acknowledgement);
+                }
               }
-              return stored(portal, now, acknowledgement, isJson);
+              return new Received(acknowledgement, isJson);
             });
   }
 
-  private Received stored(
-      ReceivingPortal portal, Instant at, Acknowledgement acknowledgement, boolean isJson) {
+  private void note(ReceivingPortal portal, Instant at, Acknowledgement acknowledgement) {
     meters.stored(portal.id(), acknowledgement.disposition());
     activity.received(portal.id(), at);
-    return new Received(acknowledgement, isJson);
   }
 
   /** A durable message, and whether its body was JSON at all. */
@@ -251,16 +295,9 @@ final class Intake {
   }
 
   private static Envelope envelope(
-      Body body,
-      Map<String, List<String>> headers,
-      HttpServletRequest request,
-      Interpretation interpretation) {
+      Body body, Map<String, List<String>> headers, String sender, Interpretation interpretation) {
     return new Envelope(
-        sha256(body.bytes()),
-        headers,
-        request.getRemoteAddr(),
-        body.encoding(),
-        clientReference(interpretation));
+        sha256(body.bytes()), headers, sender, body.encoding(), clientReference(interpretation));
   }
 
   private static @Nullable String clientReference(Interpretation interpretation) {

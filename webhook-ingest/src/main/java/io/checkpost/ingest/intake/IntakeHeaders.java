@@ -1,5 +1,6 @@
 package io.checkpost.ingest.intake;
 
+import io.checkpost.ingest.journal.Envelope;
 import io.checkpost.ingest.portal.ReceivingPortal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -10,7 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The headers of a request as they are kept: by lower-case name, without those that carry secrets.
+ * The headers of a request as they are kept: by lower-case name, without those that carry secrets
+ * and without the one by which Checkpost knows what it made up itself.
  */
 final class IntakeHeaders {
 
@@ -23,6 +25,7 @@ final class IntakeHeaders {
           "api-key",
           "apikey",
           "x-auth-token");
+  private static final Set<String> CHECKPOSTS_OWN = Set.of(Envelope.SIMULATED);
   private static final int MAX_VALUE = 4096;
 
   private IntakeHeaders() {}
@@ -31,7 +34,7 @@ final class IntakeHeaders {
     Map<String, List<String>> kept = new TreeMap<>();
     for (String name : Collections.list(request.getHeaderNames())) {
       String lower = name.toLowerCase(Locale.ROOT);
-      if (!SECRET.contains(lower) && !portal.demands(name)) {
+      if (!SECRET.contains(lower) && !CHECKPOSTS_OWN.contains(lower) && !portal.demands(name)) {
         kept.put(
             lower,
             Collections.list(request.getHeaders(name)).stream().map(IntakeHeaders::cut).toList());

@@ -264,7 +264,7 @@ final class BatchAppend {
         insert.setBytes(10, row.clientReferenceIndex);
         insert.setObject(11, row.key.id());
         insert.setInt(12, message.body().length);
-        insert.setBoolean(13, row.test);
+        insert.setBoolean(13, row.test || message.envelope().isSimulated());
         insert.setString(14, code(message.clientIdFlag()));
         insert.setBytes(15, SealedColumns.sealEnvelope(row.key, id, message.envelope()));
         insert.setBytes(16, SealedColumns.sealBody(row.key, id, message.body()));

@@ -21,6 +21,17 @@ public record Envelope(
     @Nullable String contentEncoding,
     @Nullable String clientReference) {
 
+  /**
+   * The header of a message that the simulator made up, with who had it made. Nobody else's is
+   * kept: it is taken off what comes from outside.
+   */
+  public static final String SIMULATED = "x-checkpost-simulated";
+
+  /** Tells whether the simulator made the message up. */
+  public boolean isSimulated() {
+    return headers.containsKey(SIMULATED);
+  }
+
   /** Returns the same with the customer's reference as it is read now. */
   Envelope withClientReference(@Nullable String reference) {
     return new Envelope(sha256, headers, remoteAddress, contentEncoding, reference);

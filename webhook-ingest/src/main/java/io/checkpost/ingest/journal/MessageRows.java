@@ -47,7 +47,7 @@ final class MessageRows {
       update.setBytes(
           4,
           reference == null ? null : message.keys().clientReference(stored.provider(), reference));
-      update.setBoolean(5, understood.test());
+      update.setBoolean(5, understood.test() || stored.envelope().isSimulated());
       update.setBytes(
           6,
           SealedColumns.sealEnvelope(

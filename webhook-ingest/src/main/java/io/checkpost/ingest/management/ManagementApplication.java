@@ -22,6 +22,7 @@ public class ManagementApplication extends Application {
         DeliveriesResource.class,
         RelayTargetsResource.class,
         RelayTestResource.class,
+        SimulationsResource.class,
         AlertsResource.class,
         AttentionResource.class,
         OverviewResource.class,

@@ -17,6 +17,7 @@ record MessageItemView(
     @Nullable String sha256,
     int size,
     boolean test,
+    boolean simulated,
     @Nullable String clientIdFlag,
     @Nullable String reinterpretedAt,
     @Nullable String formerDisposition)
@@ -35,6 +36,7 @@ record MessageItemView(
         message.sha256(),
         message.size(),
         message.test(),
+        message.simulated(),
         flag(message),
         Texts.of(message.reinterpretedAt()),
         message.formerDisposition() == null ? null : message.formerDisposition().code());

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param subjectId the person whom it is about; null where that is not known or was erased
  * @param sha256 of the stored bytes, in hexadecimal; null when the data was erased
  * @param size how many bytes are stored
- * @param test whether it carries a test robot's markers
+ * @param test whether it carries a test robot's markers or was made up by the simulator
+ * @param simulated whether the simulator made it up; not known any more when the data was erased
  * @param clientIdFlag why it is doubtful whose message it is; null where it is not
  * @param reinterpretedAt when it was last read again with another result; null where it never was
  * @param formerDisposition how it had ended before it was read again; null where it never was
@@ -42,6 +43,7 @@ public record MessageSummary(
     @Nullable String sha256,
     int size,
     boolean test,
+    boolean simulated,
     @Nullable ClientIdFlag clientIdFlag,
     @Nullable Instant reinterpretedAt,
     @Nullable Disposition formerDisposition,

@@ -286,10 +286,57 @@ public final class Messages {
         envelope == null ? null : envelope.sha256(),
         message.size(),
         message.isTest(),
+        envelope != null && envelope.isSimulated(),
         message.clientIdFlag(),
         message.reinterpretedAt(),
         message.formerDisposition(),
         checks);
+  }
+
+  /**
+   * Tells whether there is a message about a person, or of a reference of the customer, that is no
+   * test: what is known there is of somebody real.
+   *
+   * @param subject the person's id; null to look for none
+   * @param reference the customer's own reference; null to look for none
+   */
+  public boolean isReal(String provider, @Nullable String subject, @Nullable String reference) {
+    return entities.inTransaction(
+        em ->
+            (subject != null && isReal(em, "m.subjectId", subjects.rows(em, provider, subject)))
+                || (reference != null
+                    && isReal(em, "m.clientReferenceIndex", references(provider, reference))));
+  }
+
+  private static boolean isReal(EntityManager em, String column, Collection<?> values) {
+    return !values.isEmpty()
+        && !em.createQuery(
+                "SELECT m.id FROM StoredMessage m WHERE m.test = FALSE AND "
+                    + column
+                    + " IN :values",
+                UUID.class)
+            .setParameter("values", values)
+            .setMaxResults(1)
+            .getResultList()
+            .isEmpty();
+  }
+
+  /** Returns those of some messages that are tests: nothing in them is about anybody real. */
+  public Set<MessageId> tests(Collection<MessageId> ids) {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
+    return entities.inTransaction(
+        em ->
+            em
+                .createQuery(
+                    "SELECT m.id FROM StoredMessage m WHERE m.id IN :ids AND m.test = TRUE",
+                    UUID.class)
+                .setParameter("ids", ids.stream().map(MessageId::value).toList())
+                .getResultList()
+                .stream()
+                .map(MessageId::new)
+                .collect(toSet()));
   }
 
   /** Returns a message with everything but its bytes. */

@@ -45,6 +45,13 @@ public final class PortalDirectory {
   private static final Duration TRUST = Duration.ofSeconds(1);
   private static final int MOST_REMEMBERED = 10_000;
 
+  /** What a row must have to be read as a receiving portal. */
+  private static final String RECEIVING =
+      """
+      p.id, p.provider, p.code_lists, p.source_addresses, p.sealed_client_id, p.client_id_pinned,
+      p.paused, p.header_name, p.sealed_header_value, p.former_header_name,
+      p.sealed_former_header_value, p.former_header_value_until""";
+
   private final Database database;
   private final KeysetInForce keyset;
   private final Clock clock;
@@ -118,32 +125,50 @@ public final class PortalDirectory {
   private Optional<Receiver> select(Connection connection, byte[] digest) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            """
-            SELECT p.id, p.provider, p.code_lists, p.source_addresses, p.sealed_client_id,
-              p.client_id_pinned, p.paused, t.expires_at,
-              p.header_name, p.sealed_header_value,
-              p.former_header_name, p.sealed_former_header_value, p.former_header_value_until
-            FROM portal_token t JOIN portal p ON p.id = t.portal_id
-            WHERE t.digest = ? AND p.archived_at IS NULL""")) {
+            "SELECT "
+                + RECEIVING
+                + ", t.expires_at FROM portal_token t JOIN portal p ON p.id = t.portal_id"
+                + " WHERE t.digest = ? AND p.archived_at IS NULL")) {
       select.setBytes(1, digest);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(receiver(row)) : Optional.empty();
+        return row.next()
+            ? Optional.of(new Receiver(receiving(row), instant(row, 13)))
+            : Optional.empty();
       }
     }
   }
 
-  private Receiver receiver(ResultSet row) throws SQLException {
-    return new Receiver(
-        new ReceivingPortal(
-            new PortalId(row.getObject(1, UUID.class)),
-            row.getString(2),
-            CodeLists.byType(row.getString(3)),
-            SourceAddresses.ranges(row.getString(4)),
-            demanded(row),
-            clientId(row, 5),
-            row.getBoolean(6),
-            row.getBoolean(7)),
-        instant(row, 8));
+  /**
+   * Returns a portal that receives, by its id; empty when there is none or it is archived. Nothing
+   * is remembered.
+   *
+   * @throws DatabaseUnavailable when that cannot be known now
+   */
+  public Optional<ReceivingPortal> receiving(PortalId id) {
+    return asked(connection -> select(connection, id));
+  }
+
+  private Optional<ReceivingPortal> select(Connection connection, PortalId id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT " + RECEIVING + " FROM portal p WHERE p.id = ? AND p.archived_at IS NULL")) {
+      select.setObject(1, id.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(receiving(row)) : Optional.empty();
+      }
+    }
+  }
+
+  private ReceivingPortal receiving(ResultSet row) throws SQLException {
+    return new ReceivingPortal(
+        new PortalId(row.getObject(1, UUID.class)),
+        row.getString(2),
+        CodeLists.byType(row.getString(3)),
+        SourceAddresses.ranges(row.getString(4)),
+        demanded(row),
+        clientId(row, 5),
+        row.getBoolean(6),
+        row.getBoolean(7));
   }
 
   private @Nullable String clientId(ResultSet row, int column) throws SQLException {
@@ -156,10 +181,10 @@ public final class PortalDirectory {
   private List<DemandedHeader> demanded(ResultSet row) throws SQLException {
     UUID id = row.getObject(1, UUID.class);
     List<DemandedHeader> demanded = new ArrayList<>();
-    addDemanded(demanded, id, row.getString(9), row.getBytes(10));
-    Instant formerUntil = instant(row, 13);
+    addDemanded(demanded, id, row.getString(8), row.getBytes(9));
+    Instant formerUntil = instant(row, 12);
     if (formerUntil != null && formerUntil.isAfter(clock.instant())) {
-      addDemanded(demanded, id, row.getString(11), row.getBytes(12));
+      addDemanded(demanded, id, row.getString(10), row.getBytes(11));
     }
     return List.copyOf(demanded);
   }

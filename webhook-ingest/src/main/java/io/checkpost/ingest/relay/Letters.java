@@ -39,6 +39,9 @@ final class Letters {
   private static final String PORTAL = "checkpost-portal";
   private static final String PROVIDER = "checkpost-provider";
 
+  /** The header of what the simulator made up; no portal can have one of this name. */
+  static final String SIMULATED = "checkpost-simulated";
+
   /** The client says who sends; a portal may have such a header, and it is not sent. */
   private static final String USER_AGENT = "user-agent";
 
@@ -77,7 +80,8 @@ final class Letters {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT m.provider, m.received_at, m.test, m.sealed_body, k.id, k.wrapped, k.created_at
+            SELECT m.provider, m.received_at, m.test, m.sealed_body, k.id, k.wrapped, k.created_at,
+              m.sealed_envelope
             FROM message m JOIN data_key k ON k.id = m.key_id WHERE m.id = ?""")) {
       select.setObject(1, delivery.messageId());
       try (ResultSet row = select.executeQuery()) {
@@ -95,20 +99,27 @@ final class Letters {
             target.normalised()
                 ? normalised(connection, delivery, row, key)
                 : SealedColumns.openBody(key, delivery.messageId(), row.getBytes(4));
-        return Optional.of(
-            new Letter(
-                target.url(),
-                headers(
-                    delivery.messageId().toString(),
-                    new PortalId(delivery.portalId()),
-                    row.getString(1),
-                    target,
-                    now,
-                    body),
-                body,
-                key));
+        Map<String, String> headers =
+            headers(
+                delivery.messageId().toString(),
+                new PortalId(delivery.portalId()),
+                row.getString(1),
+                target,
+                now,
+                body);
+        if (isSimulated(row, delivery, key)) {
+          headers.put(SIMULATED, "true");
+        }
+        return Optional.of(new Letter(target.url(), headers, body, key));
       }
     }
+  }
+
+  /** Whatever is simulated is a test, so that nothing else has to be opened. */
+  private static boolean isSimulated(ResultSet message, DueDelivery delivery, DataKey key)
+      throws SQLException {
+    return message.getBoolean(3)
+        && SealedColumns.openEnvelope(key, delivery.messageId(), message.getBytes(8)).isSimulated();
   }
 
   private static byte[] normalised(

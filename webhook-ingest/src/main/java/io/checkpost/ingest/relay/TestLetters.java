@@ -73,13 +73,36 @@ public final class TestLetters {
     return portals.find(id).map(this::send);
   }
 
+  /**
+   * Sends a body that was made up as the portal's provider would send it, and waits for what comes
+   * of it. It has the headers of a relayed message and one that says that it is simulated.
+   *
+   * @return what came of it; empty when there is no such portal
+   * @throws Conflict when the portal relays nothing, or too many tests are under way
+   * @throws io.checkpost.ingest.database.DatabaseUnavailable when the database cannot be asked
+   */
+  public Optional<TestReply> sendSimulated(PortalId id, byte[] body) {
+    return portals
+        .find(id)
+        .map(portal -> send(portal, new Test("sim_" + UUID.randomUUID(), body, Letters.SIMULATED)));
+  }
+
+  /** What is sent, as what, and by which header the receiver knows it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Test(String webhookId, byte[] body, String mark) {}
+
   private TestReply send(Portal portal) {
+    byte[] body = body(portal, clock.instant());
+    return send(portal, new Test("test_" + UUID.randomUUID(), body, MARK));
+  }
+
+  private TestReply send(Portal portal, Test test) {
     RelayTarget target = target(portal);
     if (!free.tryAcquire()) {
       throw new Conflict("Too many tests are under way; try again in a moment.");
     }
     try {
-      TestReply reply = exchanged(portal, target);
+      TestReply reply = exchanged(portal, target, test);
       LOG.log(
           Level.INFO,
           LogLine.of("relay.test")
@@ -108,19 +131,17 @@ public final class TestLetters {
                         + " its relay is off."));
   }
 
-  private TestReply exchanged(Portal portal, RelayTarget target) {
-    Instant now = clock.instant();
-    String webhookId = "test_" + UUID.randomUUID();
-    byte[] body = body(portal, now);
+  private TestReply exchanged(Portal portal, RelayTarget target, Test test) {
     Map<String, String> headers =
-        Letters.headers(webhookId, portal.id(), portal.provider(), target, now, body);
-    headers.put(MARK, "true");
+        Letters.headers(
+            test.webhookId, portal.id(), portal.provider(), target, clock.instant(), test.body);
+    headers.put(test.mark, "true");
     long begun = System.nanoTime();
-    Reply reply = client.post(target.url(), headers, body);
+    Reply reply = client.post(target.url(), headers, test.body);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     Cause cause = reply.cause();
     return new TestReply(
-        webhookId,
+        test.webhookId,
         target.id(),
         target.url(),
         reply.status(),

@@ -73,6 +73,20 @@ class SettingsTest {
     assertThat(inForce(settings, "checkpost.portals.file").value()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'',    '',                            true",
+    "'',    jdbc:postgresql://db/checkpost, false",
+    "true,  jdbc:postgresql://db/checkpost, true",
+    "false, '',                            false",
+  })
+  void nothingIsMadeUpInProductionUnlessItIsWanted(String set, String database, boolean on) {
+    Settings settings =
+        Settings.of(Map.of("checkpost.simulator", set, "checkpost.db.url", database));
+
+    assertThat(settings.simulator()).isEqualTo(on);
+  }
+
   private static SettingInForce inForce(Settings settings, String property) {
     return settings.inForce().stream()
         .filter(setting -> setting.property().equals(property))

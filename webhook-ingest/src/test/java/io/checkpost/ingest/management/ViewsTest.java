@@ -46,7 +46,7 @@ class ViewsTest {
           + "\"portalId\":\"01a20224-e6eb-728e-bbd2-3e65f44c5417\",\"provider\":\"credas\","
           + "\"receivedAt\":\"2026-11-22T07:25:02.695839Z\",\"disposition\":\"accepted\","
           + "\"reason\":null,\"reasonDetail\":null,\"duplicateOf\":null,\"sha256\":\"5ha\","
-          + "\"size\":7,\"test\":false,\"clientIdFlag\":\"other_portal\","
+          + "\"size\":7,\"test\":false,\"simulated\":false,\"clientIdFlag\":\"other_portal\","
           + "\"reinterpretedAt\":null,\"formerDisposition\":null";
   private static final MessageSummary SUMMARY =
       new MessageSummary(
@@ -61,6 +61,7 @@ class ViewsTest {
           "person",
           "5ha",
           7,
+          false,
           false,
           ClientIdFlag.OTHER_PORTAL,
           null,

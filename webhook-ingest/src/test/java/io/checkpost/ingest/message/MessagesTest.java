@@ -129,6 +129,7 @@ class MessagesTest {
                 "5ha",
                 7,
                 false,
+                false,
                 null,
                 null,
                 null,

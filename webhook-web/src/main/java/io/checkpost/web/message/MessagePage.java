@@ -340,6 +340,14 @@ public class MessagePage {
     return detail().envelope();
   }
 
+  /** Returns who had the simulator make it up; nothing where it did not. */
+  public String getSimulatedBy() {
+    Envelope envelope = detail().envelope();
+    return envelope == null
+        ? ""
+        : String.join(", ", envelope.headers().getOrDefault(Envelope.SIMULATED, List.of()));
+  }
+
   /** Returns the headers. */
   public List<HeaderView> getHeaders() {
     Envelope envelope = detail().envelope();

@@ -139,11 +139,11 @@ public class SavedViewsPage {
         user.mayChange(view));
   }
 
-  private static FilterForm form(SavedView view) {
+  private FilterForm form(SavedView view) {
     return MessageFilters.form(view.filter(), words.zone());
   }
 
-  private static String address(SavedView view) {
+  private String address(SavedView view) {
     return "/messages?" + form(view).query();
   }
 

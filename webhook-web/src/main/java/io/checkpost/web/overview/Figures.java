@@ -130,7 +130,7 @@ final class Figures {
   }
 
   private Figure observers() {
-    String link = "/administration/observers";
+    String link = "/observers";
     return known(dispatch::failingObservers)
         .map(failing -> observers(failing, link))
         .orElseGet(() -> Figure.unknown("observers", link));

@@ -1,5 +1,6 @@
 package io.checkpost.web.person;
 
+import io.checkpost.api.MessageId;
 import io.checkpost.api.PortalId;
 import io.checkpost.api.ReportedField;
 import io.checkpost.api.Update;
@@ -12,6 +13,7 @@ import io.checkpost.ingest.check.RelatedPerson;
 import io.checkpost.ingest.check.ReportedUpdate;
 import io.checkpost.ingest.check.Standings;
 import io.checkpost.ingest.check.Timelines;
+import io.checkpost.ingest.message.Messages;
 import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.ingest.provider.Providers;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,7 @@ public class PersonPage {
   @Inject private FacesContext faces;
   @Inject private Standings standings;
   @Inject private Timelines timelines;
+  @Inject private Messages messages;
   @Inject private Portals portals;
   @Inject private Providers providers;
   @Inject private Explanation explanation;
@@ -64,6 +68,7 @@ public class PersonPage {
   private List<StandingView> checks = List.of();
   private List<RelatedPerson> related = List.of();
   private List<ChangeView> changes = List.of();
+  private Set<MessageId> tests = Set.of();
 
   @PostConstruct
   void begin() {
@@ -92,6 +97,7 @@ public class PersonPage {
     related = standings.related(found.provider(), found.subjectId(), portal).orElse(List.of());
     checks = found.checks().stream().map(check -> view(found.provider(), check)).toList();
     turnTo(new PersonFilter(found.provider(), found.subjectId(), portal, true));
+    lookForTests(found);
     person = found;
   }
 
@@ -109,6 +115,16 @@ public class PersonPage {
   private UpdateView masked(String provider, Update update) {
     ReportedUpdate reported = new ReportedUpdate(update, null, null, null, false);
     return new UpdateView(reported, field -> providers.mask(provider, field.name()));
+  }
+
+  /** What a test said must not be taken for what became of somebody. */
+  private void lookForTests(PersonStanding found) {
+    tests =
+        messages.tests(
+            Stream.concat(
+                    found.checks().stream().map(CheckStanding::messageId),
+                    changes.stream().map(change -> change.item().change().messageId()))
+                .collect(Collectors.toSet()));
   }
 
   private void turnTo(PersonFilter filter) {
@@ -250,6 +266,16 @@ public class PersonPage {
   /** Returns those who have the same reference of the customer. */
   public List<RelatedPerson> getRelated() {
     return related;
+  }
+
+  /** Tells whether anything that is shown is known from a test. */
+  public boolean isFromTests() {
+    return !tests.isEmpty();
+  }
+
+  /** Tells whether a message is a test. */
+  public boolean isTest(MessageId message) {
+    return tests.contains(message);
   }
 
   /** Returns the changes of this page, newest first. */

@@ -4,6 +4,7 @@ import io.checkpost.api.Certainty;
 import io.checkpost.api.ChangeKind;
 import io.checkpost.api.CheckType;
 import io.checkpost.api.Outcome;
+import io.checkpost.api.spi.Simulator;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.journal.ClientIdFlag;
@@ -220,6 +221,37 @@ public final class Words {
   /** Returns in a sentence why it is doubtful whose message it is. */
   public String clientIdFlag(ClientIdFlag flag) {
     return code("client-id-flag", flag.code());
+  }
+
+  /** Returns the name of a kind of message that a provider's simulator makes. */
+  public String simulationKind(String provider, String kind) {
+    return findOf(provider, "simulation.kind." + kind)
+        .orElseGet(() -> code(provider, "check-type", kind));
+  }
+
+  /** Returns the name of a scenario of a provider's simulator. */
+  public String simulationScenario(String provider, String scenario) {
+    return code(provider, "simulation.scenario", scenario);
+  }
+
+  /** Returns what is chosen for a message of a provider's simulator. */
+  public String simulationChoice(String provider, String choice) {
+    return findOf(provider, "simulation.choice." + choice)
+        .orElseGet(() -> result(provider, choice));
+  }
+
+  /** Returns a value that can be chosen: a code with its meaning, or the meaning of a name. */
+  public String simulationOption(String provider, String choice, Simulator.Option option) {
+    String value = option.value();
+    String meaning =
+        findOf(provider, "simulation." + choice + "." + value)
+            .or(() -> findOf(provider, "simulation.value." + value))
+            .or(() -> Optional.ofNullable(option.label()))
+            .orElse("");
+    if (meaning.isEmpty()) {
+      return value;
+    }
+    return value.matches("[a-z_]+") ? meaning : text("simulator.option", value, meaning);
   }
 
   /** Returns in words why a delivery's attempt failed. */

@@ -122,6 +122,11 @@ record CodeReader(Rule rule) {
     return Collections.unmodifiableMap(choices);
   }
 
+  /** Returns the lists that may hold for a type. */
+  static List<CodeList> lists(UpdateType type) {
+    return rule(type).lists();
+  }
+
   private static Rule rule(UpdateType type) {
     return RULES.getOrDefault(type, OPEN);
   }

@@ -8,6 +8,7 @@ import io.checkpost.api.credas.CredasUpdate;
 import io.checkpost.api.credas.UpdateType;
 import io.checkpost.api.spi.Interpretation;
 import io.checkpost.api.spi.QuarantineReason;
+import io.checkpost.api.spi.Simulator;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.ingest.provider.Ids;
@@ -80,5 +81,10 @@ class CredasProvider implements WebhookProvider {
   @Override
   public Optional<String> texts() {
     return Optional.of("io.checkpost.ingest.provider.credas.texts");
+  }
+
+  @Override
+  public Optional<Simulator> simulator() {
+    return Optional.of(new CredasSimulator());
   }
 }

@@ -8,6 +8,7 @@ import io.checkpost.api.spi.Interpretation;
 import io.checkpost.api.spi.Mask;
 import io.checkpost.api.spi.NotUnderstoodException;
 import io.checkpost.api.spi.QuarantineReason;
+import io.checkpost.api.spi.Simulator;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.api.spi.WebhookRequest;
 import io.checkpost.api.w2.DvfcAlert;
@@ -99,5 +100,10 @@ class W2Provider implements WebhookProvider {
   @Override
   public Mask mask(String field) {
     return Masks.of(field);
+  }
+
+  @Override
+  public Optional<Simulator> simulator() {
+    return Optional.of(new W2Simulator());
   }
 }
