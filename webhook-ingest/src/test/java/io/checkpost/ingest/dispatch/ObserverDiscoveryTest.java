@@ -51,11 +51,18 @@ class ObserverDiscoveryTest {
     return answering(
         ObserverMethod.class,
         Map.of(
-            "getObservedType", type,
-            "getObservedQualifiers", qualifiers,
-            "getTransactionPhase", phase,
-            "getBeanClass", ObserverDiscoveryTest.class,
-            "isAsync", false));
+            "getObservedType",
+            type,
+            "getObservedQualifiers",
+            qualifiers,
+            "getTransactionPhase",
+            phase,
+            "getBeanClass",
+            ObserverDiscoveryTest.class,
+            "getPriority",
+            ObserverMethod.DEFAULT_PRIORITY,
+            "isAsync",
+            false));
   }
 
   private List<String> problems() {
