@@ -82,8 +82,20 @@ class ExampleCheckProviderTest {
     Simulator simulator = provider.simulator().orElseThrow();
     Simulator.Person person =
         new Simulator.Person(
-            "ada", "7e57da7a-1", "ADA", "SIMULATED", "1987-05-23", "LONDON", "GB", "FEMALE",
-            "1 STREET", "TESTHAM", "ZZ99 3WZ", "GB", "a@simulated.example", "+44");
+            "ada",
+            "7e57da7a-1",
+            "ADA",
+            "SIMULATED",
+            "1987-05-23",
+            "LONDON",
+            "GB",
+            "FEMALE",
+            "1 STREET",
+            "TESTHAM",
+            "ZZ99 3WZ",
+            "GB",
+            "a@simulated.example",
+            "+44");
     byte[] body =
         simulator.body(
             new Simulator.Order(
