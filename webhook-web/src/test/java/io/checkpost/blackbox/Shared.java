@@ -10,10 +10,11 @@ import java.util.Map;
  * tests. Tests keep apart by portals of their own.
  *
  * @param node the running node
+ * @param plan how it was started
  * @param files where its database keeps its files
  * @param settings what leads to its database
  */
-record Shared(Node node, Path files, Map<String, String> settings) {
+record Shared(Node node, Node.Plan plan, Path files, Map<String, String> settings) {
 
   private static final Map<Dialect, Shared> RUNNING = new EnumMap<>(Dialect.class);
 
@@ -24,13 +25,17 @@ record Shared(Node node, Path files, Map<String, String> settings) {
   private static Shared start(Dialect dialect) {
     Path home = Scratch.folder("shared-" + dialect.name());
     return switch (dialect) {
-      case H2 -> new Shared(Node.Plan.in(home).start(), home, Map.of());
+      case H2 -> start(Node.Plan.in(home), home, Map.of());
       case POSTGRESQL -> {
         Postgres postgres = OnePostgres.RUNNING;
         Map<String, String> settings = postgres.newDatabase();
-        yield new Shared(Node.Plan.in(home).with(settings).start(), postgres.data(), settings);
+        yield start(Node.Plan.in(home).with(settings), postgres.data(), settings);
       }
     };
+  }
+
+  private static Shared start(Node.Plan plan, Path files, Map<String, String> settings) {
+    return new Shared(plan.start(), plan, files, settings);
   }
 
   Client client() {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,6 +53,21 @@ final class Visitor {
 
   HttpResponse<String> open(String path) {
     return send(request(path).build());
+  }
+
+  /** Opens a socket as a page of the given origin would. */
+  WebSocket socket(String path, String origin, WebSocket.Listener listener) {
+    return client
+        .newWebSocketBuilder()
+        .header("Origin", origin)
+        .connectTimeout(Duration.ofMinutes(1))
+        .buildAsync(URI.create(baseUrl.replaceFirst("http", "ws") + path), listener)
+        .join();
+  }
+
+  /** Sends a form without fields. */
+  HttpResponse<String> post(String path) {
+    return send(request(path).POST(BodyPublishers.noBody()).build());
   }
 
   private HttpRequest.Builder request(String path) {

@@ -67,13 +67,19 @@ final class Browser implements AutoCloseable {
 
   /** Opens what a new user of the browser has: no cookies, nothing cached. */
   Visitor visitor(String baseUrl) {
-    return new Visitor(
-        chromium.newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions()
-                .setBaseURL(baseUrl)
-                // so that colours are not looked at half-way
-                .setReducedMotion(ReducedMotion.REDUCE)),
-        baseUrl);
+    return new Visitor(chromium.newContext(options(baseUrl)), baseUrl);
+  }
+
+  /** Opens what somebody has whose browser runs no script. */
+  Visitor visitorWithoutScript(String baseUrl) {
+    return new Visitor(chromium.newContext(options(baseUrl).setJavaScriptEnabled(false)), baseUrl);
+  }
+
+  private static com.microsoft.playwright.Browser.NewContextOptions options(String baseUrl) {
+    return new com.microsoft.playwright.Browser.NewContextOptions()
+        .setBaseURL(baseUrl)
+        // so that colours are not looked at half-way
+        .setReducedMotion(ReducedMotion.REDUCE);
   }
 
   @Override

@@ -359,7 +359,7 @@ class PagesIT {
       assertThat(field(page, "First name")).containsText("<script>alert(1)</script>");
       assertThat(field(page, "First name")).containsText("=HYPERLINK(\"http://evil.example\")");
       assertThat(field(page, "Last name")).containsText("<b>ODD</b>");
-      assertThat(page.locator("script, style, main img, [style], [onclick], [onerror]"))
+      assertThat(page.locator("script:not([src]), style, main img, [style], [onclick], [onerror]"))
           .hasCount(0);
     }
   }

@@ -3,6 +3,8 @@ package io.checkpost.ingest.attention;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.live.Changes;
+import io.checkpost.ingest.live.Topic;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -28,13 +30,15 @@ final class Attention {
   private final KeysetInForce keyset;
   private final Duration pendingAfter;
   private final Clock clock;
+  private final Changes live;
 
   @Inject
-  Attention(Database database, KeysetInForce keyset, Settings settings, Clock clock) {
+  Attention(Database database, KeysetInForce keyset, Settings settings, Clock clock, Changes live) {
     this.database = database;
     this.keyset = keyset;
     this.pendingAfter = settings.attentionPendingAfter();
     this.clock = clock;
+    this.live = live;
   }
 
   Instant now() {
@@ -62,49 +66,47 @@ final class Attention {
 
   private void lookAtUpdate(UUID messageId, long sequence, boolean onlyWithItem)
       throws SQLException {
-    database.inTransaction(
-        connection -> {
-          UUID check = CheckStory.checkOf(connection, messageId, sequence).orElse(null);
-          if (check != null
-              && (!onlyWithItem || ItemStore.isOpen(connection, CheckStory.about(check)))) {
-            lookAtCheck(connection, check);
-          }
-          return sequence;
-        });
+    tellIf(
+        database.inTransaction(
+            connection -> {
+              UUID check = CheckStory.checkOf(connection, messageId, sequence).orElse(null);
+              return check != null
+                  && (!onlyWithItem || ItemStore.isOpen(connection, CheckStory.about(check)))
+                  && lookAtCheck(connection, check);
+            }));
   }
 
   /** Looks at a check. */
   void lookAtCheck(UUID checkId) throws SQLException {
-    database.inTransaction(
-        connection -> {
-          lookAtCheck(connection, checkId);
-          return checkId;
-        });
+    tellIf(database.inTransaction(connection -> lookAtCheck(connection, checkId)));
   }
 
-  private void lookAtCheck(Connection connection, UUID checkId) throws SQLException {
+  /** Returns whether an item may be another by it. */
+  private boolean lookAtCheck(Connection connection, UUID checkId) throws SQLException {
     Instant now = now();
     CheckStory.Standing standing =
         new CheckStory(keyset.get(), pendingAfter).read(connection, checkId, now).orElse(null);
     if (standing == null) {
-      return;
+      return false;
     }
     News news = standing.news();
     if (news != null) {
       ItemStore.take(connection, news, now);
-    } else {
-      settle(connection, CheckStory.about(checkId), standing.facts(), now);
+      return true;
     }
+    return settle(connection, CheckStory.about(checkId), standing.facts(), now);
   }
 
-  private static void settle(Connection connection, String about, Facts facts, Instant now)
+  private static boolean settle(Connection connection, String about, Facts facts, Instant now)
       throws SQLException {
     ItemRow item = ItemStore.lock(connection, about).orElse(null);
-    if (item != null && !item.state.isClosed()) {
-      item.news = item.news.with(facts);
-      item.settle(AttentionCause.PROVIDER, now);
-      ItemStore.update(connection, item);
+    if (item == null || item.state.isClosed()) {
+      return false;
     }
+    item.news = item.news.with(facts);
+    item.settle(AttentionCause.PROVIDER, now);
+    ItemStore.update(connection, item);
+    return true;
   }
 
   private record MessageRow(
@@ -119,17 +121,15 @@ final class Attention {
 
   /** Looks at whether a message is in quarantine. */
   void lookAtMessage(UUID messageId) throws SQLException {
-    database.inTransaction(
-        connection -> {
-          MessageRow message = lockMessage(connection, messageId);
-          if (message != null) {
-            lookAtMessage(connection, messageId, message, now());
-          }
-          return messageId;
-        });
+    tellIf(
+        database.inTransaction(
+            connection -> {
+              MessageRow message = lockMessage(connection, messageId);
+              return message != null && lookAtMessage(connection, messageId, message, now());
+            }));
   }
 
-  private static void lookAtMessage(
+  private static boolean lookAtMessage(
       Connection connection, UUID messageId, MessageRow message, Instant now) throws SQLException {
     String reason = message.reason == null ? "" : message.reason;
     Facts facts =
@@ -148,9 +148,9 @@ final class Attention {
           connection,
           new News(kindOf(reason), about, reason, message.receivedAt, facts, message.keyId),
           now);
-    } else {
-      settle(connection, about, facts, now);
+      return true;
     }
+    return settle(connection, about, facts, now);
   }
 
   private static AttentionKind kindOf(String reason) {
@@ -191,5 +191,17 @@ final class Attention {
           ItemStore.take(connection, news, now());
           return news;
         });
+    tell();
+  }
+
+  private void tellIf(boolean changed) {
+    if (changed) {
+      tell();
+    }
+  }
+
+  /** Says to open pages that items are others now, after that was committed. */
+  void tell() {
+    live.changed(Topic.ATTENTION);
   }
 }

@@ -226,32 +226,37 @@ final class AttentionLook implements BackgroundWork {
           database.inTransaction(connection -> condition.find(connection, now)).stream()
               .map(Finding::subject)
               .collect(Collectors.toSet());
-      database.inTransaction(
-          connection -> {
-            if (duty.isOurs(connection)) {
-              closeWhatIsGone(connection, matter, found, now);
-              openWhatWasMissed(connection, matter, found, now);
-            }
-            return found;
-          });
+      int changed =
+          database.inTransaction(
+              connection ->
+                  duty.isOurs(connection)
+                      ? closeWhatIsGone(connection, matter, found, now)
+                          + openWhatWasMissed(connection, matter, found, now)
+                      : 0);
+      if (changed > 0) {
+        attention.tell();
+      }
       return before;
     } catch (SQLException e) {
       return e;
     }
   }
 
-  private static void closeWhatIsGone(
+  private static int closeWhatIsGone(
       Connection connection, Conditions.Matter matter, Set<String> found, Instant now)
       throws SQLException {
+    int closed = 0;
     for (String about : openItems(connection, matter.kind(), now.minus(FRESH))) {
       if (!found.contains(about.substring(matter.prefix().length()))) {
         ItemRow item = ItemStore.lock(connection, about).orElse(null);
         if (item != null) {
           item.settle(AttentionCause.GONE, now);
           ItemStore.update(connection, item);
+          closed++;
         }
       }
     }
+    return closed;
   }
 
   private static List<String> openItems(Connection connection, AttentionKind kind, Instant before)
@@ -272,9 +277,10 @@ final class AttentionLook implements BackgroundWork {
   }
 
   /** What a person closed although it is still wrong stays closed until something is new. */
-  private static void openWhatWasMissed(
+  private static int openWhatWasMissed(
       Connection connection, Conditions.Matter matter, Set<String> found, Instant now)
       throws SQLException {
+    int opened = 0;
     for (String subject : found) {
       String about = matter.prefix() + subject;
       ItemRow item = ItemStore.lock(connection, about).orElse(null);
@@ -283,8 +289,10 @@ final class AttentionLook implements BackgroundWork {
             connection,
             new News(matter.kind(), about, "found " + now, now, facts(matter, subject), null),
             now);
+        opened++;
       }
     }
+    return opened;
   }
 
   private static Facts facts(Conditions.Matter matter, String subject) {

@@ -323,6 +323,7 @@ public final class AttentionQueue {
                 }
                 return item.isPresent();
               });
+      attention.tell();
       return found ? find(id) : Optional.empty();
     } catch (SQLException e) {
       throw new DatabaseUnavailable(e);

@@ -6,6 +6,8 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Entities;
+import io.checkpost.ingest.live.Changes;
+import io.checkpost.ingest.live.Topic;
 import io.checkpost.ingest.paging.Cursor;
 import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.privacy.DataKey;
@@ -45,16 +47,23 @@ public final class Deliveries {
   private final Database database;
   private final Courier courier;
   private final Clock clock;
+  private final Changes live;
 
   /** Creates the bean. */
   @Inject
   public Deliveries(
-      Entities entities, DataKeys dataKeys, Database database, Courier courier, Clock clock) {
+      Entities entities,
+      DataKeys dataKeys,
+      Database database,
+      Courier courier,
+      Clock clock,
+      Changes live) {
     this.entities = entities;
     this.dataKeys = dataKeys;
     this.database = database;
     this.courier = courier;
     this.clock = clock;
+    this.live = live;
   }
 
   /**
@@ -338,7 +347,9 @@ public final class Deliveries {
 
   private <T> T written(Database.Work<T> work) {
     try {
-      return database.inTransaction(work);
+      T result = database.inTransaction(work);
+      live.changed(Topic.DELIVERIES);
+      return result;
     } catch (SQLException e) {
       throw new DatabaseUnavailable(e);
     }

@@ -6,6 +6,8 @@ import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.journal.TimeOrderedId;
+import io.checkpost.ingest.live.Changes;
+import io.checkpost.ingest.live.Topic;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,11 +50,13 @@ final class DeliveryStore {
         closed_by = NULL""";
 
   private final Database database;
+  private final Changes live;
   private final Set<UUID> knownTargets = ConcurrentHashMap.newKeySet();
 
   @Inject
-  DeliveryStore(Database database) {
+  DeliveryStore(Database database, Changes live) {
     this.database = database;
+    this.live = live;
   }
 
   /**
@@ -102,6 +106,7 @@ final class DeliveryStore {
           return insert(connection, message.value(), target.value(), position, now);
         });
     knownTargets.add(target.value());
+    live.changed(Topic.DELIVERIES);
   }
 
   /** Has the delivery of a message made again that has come to its end; one that waits goes on. */
@@ -115,6 +120,7 @@ final class DeliveryStore {
             return update.executeUpdate();
           }
         });
+    live.changed(Topic.DELIVERIES);
   }
 
   private static void insertTarget(Connection connection, UUID target, Instant now)
@@ -405,18 +411,21 @@ final class DeliveryStore {
     Set<UUID> concerned = new HashSet<>(changes.keySet());
     attempts.forEach(attempt -> concerned.add(attempt.delivery().targetId()));
     held.forEach(delivery -> concerned.add(delivery.targetId()));
-    return database.inTransaction(
-        connection -> {
-          Set<UUID> own = lock(connection, node, concerned);
-          List<Attempt> ownAttempts =
-              attempts.stream().filter(a -> own.contains(a.delivery().targetId())).toList();
-          insertAttempts(connection, ownAttempts);
-          settleDeliveries(connection, ownAttempts);
-          hold(connection, held.stream().filter(d -> own.contains(d.targetId())).toList());
-          letGoNext(connection, ownAttempts.stream().filter(Attempt::isEnd).toList());
-          changeTargets(connection, own, changes, now);
-          return own;
-        });
+    Set<UUID> written =
+        database.inTransaction(
+            connection -> {
+              Set<UUID> own = lock(connection, node, concerned);
+              List<Attempt> ownAttempts =
+                  attempts.stream().filter(a -> own.contains(a.delivery().targetId())).toList();
+              insertAttempts(connection, ownAttempts);
+              settleDeliveries(connection, ownAttempts);
+              hold(connection, held.stream().filter(d -> own.contains(d.targetId())).toList());
+              letGoNext(connection, ownAttempts.stream().filter(Attempt::isEnd).toList());
+              changeTargets(connection, own, changes, now);
+              return own;
+            });
+    live.changed(Topic.DELIVERIES);
+    return written;
   }
 
   private static void insertAttempts(Connection connection, List<Attempt> attempts)

@@ -19,6 +19,7 @@ import io.checkpost.ingest.check.TestChecks;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.journal.TestJournal;
+import io.checkpost.ingest.live.Changes;
 import io.checkpost.ingest.portal.PortalSettings;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.ingest.portal.TestPortals;
@@ -49,7 +50,13 @@ final class TestAttention implements AutoCloseable {
   TestAttention(Dialect dialect) {
     store = TestDatabase.of(dialect, Map.of("checkpost.attention.pending-after", "PT48H"));
     journal = new TestJournal(store, clock);
-    Attention attention = new Attention(store.database(), store.keyset(), store.settings(), clock);
+    Attention attention =
+        new Attention(
+            store.database(),
+            store.keyset(),
+            store.settings(),
+            clock,
+            new Changes(store.database(), clock));
     observer = new AttentionObserver(attention);
     look = new AttentionLook(attention, store.database(), List.of(new DeadTargets()), clock);
     queue =

@@ -14,6 +14,7 @@ import io.checkpost.ingest.MutableClock;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.journal.TestJournal;
+import io.checkpost.ingest.live.Changes;
 import io.checkpost.ingest.portal.NewPortal;
 import io.checkpost.ingest.portal.PortalDirectory;
 import io.checkpost.ingest.portal.PortalSettings;
@@ -66,13 +67,14 @@ final class TestRelay implements AutoCloseable {
     targets = new RelayTargets(store.database(), store.keyset(), directory, clock);
     states = new RelayTargetStates(store.database(), clock);
     undelivered = new UndeliveredTargets(store.database());
-    deliveryStore = new DeliveryStore(store.database());
+    Changes live = new Changes(store.database(), clock);
+    deliveryStore = new DeliveryStore(store.database(), live);
     journal = new TestJournal(store, clock);
     courier = newCourier();
     observer = new RelayObserver(targets, deliveryStore, courier, clock);
     deliveries =
         new Deliveries(
-            store.entities(), new DataKeys(store.keyset()), store.database(), courier, clock);
+            store.entities(), new DataKeys(store.keyset()), store.database(), courier, clock, live);
   }
 
   /** Returns a courier as another node has it. */

@@ -5,7 +5,6 @@ import io.checkpost.ingest.message.MessageSummary;
 import io.checkpost.ingest.portal.Portal;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -17,8 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came for a portal last, inside another page. Until something has come it is asked for again
- * and again for a while, unless its reader wants it to rest; the page around it stays as it is.
+ * What came for a portal last, inside another page. A browser without script asks for it again and
+ * again for a while until something has come, unless its reader wants it to rest; the page around
+ * it stays as it is.
  */
 @Named
 @RequestScoped
@@ -53,18 +53,21 @@ public class PortalMessagesPage {
     }
   }
 
-  /** Answers with an error when there is no such portal, and says when to ask again. */
+  /** Answers with an error when there is no such portal. */
   public void check() throws IOException {
     if (portal == null) {
       requested.end();
-    } else if (isWatching()) {
-      ExternalContext external = faces.getExternalContext();
-      external.setResponseHeader(
-          "Refresh",
-          "%d; url=%s/portal-messages?id=%s&looked=%d"
-              .formatted(
-                  SECONDS, external.getRequestContextPath(), getPortal().id(), looked() + 1));
     }
+  }
+
+  /** Says when and where to ask again. */
+  public String getRefresh() {
+    return "%d; url=%s/portal-messages?id=%s&looked=%d"
+        .formatted(
+            SECONDS,
+            faces.getExternalContext().getRequestContextPath(),
+            getPortal().id(),
+            looked() + 1);
   }
 
   private int looked() {

@@ -1,5 +1,7 @@
 package io.checkpost.web.security;
 
+import jakarta.faces.application.ResourceHandler;
+import jakarta.faces.push.PushContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -11,8 +13,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Says to the browser what it may do with an answer. Nothing inline and nothing from elsewhere ever
- * runs or styles a page, so that what a provider sent cannot either.
+ * Says to the browser what it may do with an answer. Nothing from elsewhere ever runs or styles a
+ * page, and nothing inline but what Faces marks with the answer's nonce, so that what a provider
+ * sent cannot either.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -24,9 +27,9 @@ public final class PageHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private static final String POLICY =
-      "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
-          + " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
-          + " frame-ancestors ";
+      "default-src 'self'; script-src 'self' 'nonce-%s'; style-src 'self'; img-src 'self';"
+          + " font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors %s";
 
   @Override
   protected void doFilter(
@@ -36,7 +39,8 @@ public final class PageHeaders extends HttpFilter {
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (!isForPrograms(path)) {
       response.setHeader(
-          "Content-Security-Policy", POLICY + (isFramed(path) ? "'self'" : "'none'"));
+          "Content-Security-Policy",
+          POLICY.formatted(ScriptNonce.make(request), isFramed(path) ? "'self'" : "'none'"));
       response.setHeader("Referrer-Policy", "same-origin");
       response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
       // personal data stays out of caches; styles are asked for again, and answered 304
@@ -58,7 +62,7 @@ public final class PageHeaders extends HttpFilter {
 
   private static boolean isForged(HttpServletRequest request) {
     return request.getDispatcherType() == DispatcherType.REQUEST
-        && (isFromElsewhere(request) || isActionByLink(request));
+        && (isFromElsewhere(request) || isActionByLink(request) || isStrangersSocket(request));
   }
 
   /**
@@ -83,6 +87,23 @@ public final class PageHeaders extends HttpFilter {
         && request.getParameter("jakarta.faces.ViewState") != null;
   }
 
+  /**
+   * Tells whether a page of another site asks for a socket. Neither the same origin policy nor a
+   * preflight keeps it from that; a browser says each time whose page it is.
+   */
+  private static boolean isStrangersSocket(HttpServletRequest request) {
+    if (!request.getServletPath().startsWith(PushContext.URI_PREFIX)) {
+      return false;
+    }
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return !site.equals("same-origin");
+    }
+    String origin = request.getHeader("Origin");
+    return origin == null
+        || !origin.replaceFirst("^https?://", "").equals(request.getHeader("Host"));
+  }
+
   private static boolean isForPrograms(String path) {
     return path.startsWith("/hooks")
         || path.startsWith("/api")
@@ -96,6 +117,9 @@ public final class PageHeaders extends HttpFilter {
   }
 
   private static boolean isStatic(String path) {
-    return path.startsWith("/css/") || path.equals("/favicon.svg");
+    return path.startsWith("/css/")
+        || path.startsWith("/js/")
+        || path.startsWith(ResourceHandler.RESOURCE_IDENTIFIER)
+        || path.equals("/favicon.svg");
   }
 }

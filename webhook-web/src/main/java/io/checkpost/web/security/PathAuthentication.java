@@ -22,6 +22,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -40,6 +41,7 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
   private final Users users;
   private final ApiKeys apiKeys;
   private final Settings settings;
+  private final Clock clock;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway") // the proxy never uses them
@@ -47,14 +49,16 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
     this.users = null;
     this.apiKeys = null;
     this.settings = null;
+    this.clock = null;
   }
 
   /** Creates the mechanism. */
   @Inject
-  public PathAuthentication(Users users, ApiKeys apiKeys, Settings settings) {
+  public PathAuthentication(Users users, ApiKeys apiKeys, Settings settings, Clock clock) {
     this.users = users;
     this.apiKeys = apiKeys;
     this.settings = settings;
+    this.clock = clock;
   }
 
   @Override
@@ -176,7 +180,10 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpMessageContext context) {
     HttpSession session = request.getSession(false);
     if (session != null && session.getAttribute(SIGNED_IN) instanceof SignedIn user) {
-      Optional<SignedIn> known = context.isProtected() ? now(user) : Optional.of(user);
+      Optional<SignedIn> known =
+          Presence.hasEnded(request, session, clock.instant())
+              ? Optional.empty()
+              : context.isProtected() ? now(user) : Optional.of(user);
       if (known.isPresent()) {
         session.setAttribute(SIGNED_IN, known.get());
         return accept(context, known.get().caller());
@@ -203,11 +210,11 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
     }
   }
 
-  /** Only what was asked for by GET can be asked for again. */
+  /**
+   * What was to be done is not done afterwards; but forms lead to the page that they are on, which
+   * can be asked for again, and knows what was typed there.
+   */
   private static LocalPath wanted(HttpServletRequest request) {
-    if (!request.getMethod().equals("GET")) {
-      return LocalPath.HOME;
-    }
     String query = request.getQueryString();
     String path = request.getRequestURI().substring(request.getContextPath().length());
     return LocalPath.of(query == null ? path : path + "?" + query);
