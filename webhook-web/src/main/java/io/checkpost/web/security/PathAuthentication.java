@@ -168,10 +168,7 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpMessageContext context) {
     HttpSession session = request.getSession(false);
     if (session != null && session.getAttribute(SIGNED_IN) instanceof SignedIn user) {
-      Optional<Caller> caller =
-          Presence.hasEnded(request, session, clock.instant())
-              ? Optional.empty()
-              : context.isProtected() ? now(user) : Optional.of(user.caller());
+      Optional<Caller> caller = callerNow(request, context, session, user);
       if (caller.isPresent()) {
         return accept(context, caller.get());
       }
@@ -182,6 +179,14 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
       return context.doNothing();
     }
     return context.redirect(request.getContextPath() + wanted(request).signInUrl());
+  }
+
+  private Optional<Caller> callerNow(
+      HttpServletRequest request, HttpMessageContext context, HttpSession session, SignedIn user) {
+    if (Presence.hasEnded(request, session, clock.instant())) {
+      return Optional.empty();
+    }
+    return context.isProtected() ? now(user) : Optional.of(user.caller());
   }
 
   /**
