@@ -180,10 +180,7 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpMessageContext context) {
     HttpSession session = request.getSession(false);
     if (session != null && session.getAttribute(SIGNED_IN) instanceof SignedIn user) {
-      Optional<SignedIn> known =
-          Presence.hasEnded(request, session, clock.instant())
-              ? Optional.empty()
-              : context.isProtected() ? now(user) : Optional.of(user);
+      Optional<SignedIn> known = known(request, context, session, user);
       if (known.isPresent()) {
         session.setAttribute(SIGNED_IN, known.get());
         return accept(context, known.get().caller());
@@ -195,6 +192,14 @@ public class PathAuthentication implements HttpAuthenticationMechanism {
       return context.doNothing();
     }
     return context.redirect(request.getContextPath() + wanted(request).signInUrl());
+  }
+
+  private Optional<SignedIn> known(
+      HttpServletRequest request, HttpMessageContext context, HttpSession session, SignedIn user) {
+    if (Presence.hasEnded(request, session, clock.instant())) {
+      return Optional.empty();
+    }
+    return context.isProtected() ? now(user) : Optional.of(user);
   }
 
   /**
