@@ -47,6 +47,7 @@ class DemoIT {
       page.getByText("Identification").first().click();
       assertThat(page.locator("h1")).hasText("Identification failed");
       take(page, "message.png");
+      assertThat(checkpost.output()).doesNotContain("WARNING", "SEVERE");
     }
 
     assertThat(PICTURE.matcher(Files.readString(ROOT.resolve("README.md"))).results())

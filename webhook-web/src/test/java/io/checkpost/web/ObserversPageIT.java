@@ -375,7 +375,7 @@ class ObserversPageIT {
       assertThat(page.locator("pre")).containsText("\"UpdateType\" : 7");
       page.navigate(message(id));
       assertThat(page.locator("pre")).hasCount(0);
-      assertThat(checkpost.output()).contains("admin was shown the body of message " + id);
+      assertThat(checkpost.output()).contains("event=disclosed.body user=admin message=" + id);
     }
   }
 
