@@ -44,7 +44,7 @@ class DemoIT {
       take(page, "overview.png");
       page.navigate("/messages");
       take(page, "messages.png");
-      page.getByText("Identification").first().click();
+      page.locator(".message-row", new Page.LocatorOptions().setHasText("Identification")).click();
       assertThat(page.locator("h1")).hasText("Identification failed");
       take(page, "message.png");
       assertThat(checkpost.output()).doesNotContain("WARNING", "SEVERE");
