@@ -66,10 +66,11 @@ public class ReplaysResource {
       @Nullable JsonMembers body, @Context UriInfo uri, @Context SecurityContext security) {
     JsonMembers given =
         JsonMembers.present(body).only("filter", "observer", "kind", "dryRun", "ratePerSecond");
+    ReplayKind kind = kind(given);
     JsonMembers filter = filter(given);
     ReplayRequest request =
         new ReplayRequest(
-            kind(given),
+            kind,
             messages(filter),
             filters.read(filter, FILTERS),
             given.text("observer"),
