@@ -171,6 +171,8 @@ class LiveIT {
 
     reader.post("/sign-out");
 
-    assertThat(heard.end()).isEqualTo("1000 Expired");
+    // Faces and the container (Jakarta WebSocket 2.1, 7.2) both close it; the script takes either
+    // for the end
+    assertThat(heard.end()).matches("1000 Expired|1008 .*");
   }
 }

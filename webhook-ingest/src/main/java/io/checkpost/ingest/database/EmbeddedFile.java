@@ -51,10 +51,14 @@ final class EmbeddedFile {
   }
 
   private static Connection connectFirst(DataSource h2, Path file) throws SQLException {
-    if (Files.exists(file) && !wasClosed(file)) {
+    boolean wasKilled = Files.exists(file) && !wasClosed(file);
+    if (wasKilled) {
       pointAtNewestCommit(file);
     }
     Connection connection = h2.getConnection();
+    if (wasKilled) {
+      EmbeddedIndexes.mend(connection);
+    }
     OPENED.add(file);
     return connection;
   }

@@ -67,7 +67,7 @@ public class ApiProblems implements ExceptionMapper<Throwable> {
       return Problem.of(409, "Conflict", "Somebody else changed this meanwhile; try again.");
     }
     if (thrown instanceof DatabaseUnavailable) {
-      LOG.log(Level.WARNING, LogLine.of("api.unavailable").toString());
+      LOG.log(Level.WARNING, LogLine.of("api.unavailable").because(thrown).toString());
       return Problem.unavailable("The database cannot be asked now.", settings.retryAfter());
     }
     return ownFault(thrown);
