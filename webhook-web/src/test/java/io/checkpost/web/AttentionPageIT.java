@@ -194,8 +194,11 @@ class AttentionPageIT {
       Looks.shoot(page, "attention");
 
       page.setViewportSize(1280, 800);
-      cards(page).nth(2).getByRole(AriaRole.LINK).click();
+      cards(page).nth(2).locator("h2").getByRole(AriaRole.LINK).click();
       assertThat(page).hasURL(Pattern.compile(".*/message\\?id=.*"));
+      page.goBack();
+      cards(page).nth(9).getByText(PERSON).click();
+      assertThat(page).hasURL(Pattern.compile(".*/person\\?provider=credas&subject=" + PERSON));
     }
   }
 
@@ -220,12 +223,19 @@ class AttentionPageIT {
     }
   }
 
+  /** A page that keeps up by itself shows what is new before anybody can be slower. */
+  private static void rest(Page page) {
+    page.locator("#live-pause").click();
+    assertThat(page.locator("#live-resume")).isVisible();
+  }
+
   @Test
   @Order(4)
   void whoWasSlowerIsToldAndChangesNothing() throws Exception {
     try (Visitor visitor = visitor()) {
       Page page = visitor.page();
       page.navigate("/attention?kind=conflict");
+      rest(page);
       String id = items("&kind=conflict").get(0).get("id").asText();
       api("POST", "/api/v1/attention/" + id + "/acknowledge");
       page.getByText("Acknowledge", new Page.GetByTextOptions().setExact(true)).click();
@@ -240,6 +250,7 @@ class AttentionPageIT {
     try (Visitor visitor = visitor()) {
       Page page = visitor.page();
       page.navigate("/attention?kind=regression");
+      rest(page);
       liveness(4, 2);
       liveness(4, 7);
       String list = "&kind=regression";

@@ -24,6 +24,7 @@ final class Rows {
           "CREATE TEMP TABLE few_checks AS SELECT * FROM check_state",
           "CREATE TEMP TABLE few_updates AS SELECT * FROM check_update",
           "CREATE TEMP TABLE few_observations AS SELECT * FROM observation",
+          "CREATE TEMP TABLE few_hours AS SELECT * FROM received_hour",
           """
           CREATE FUNCTION pg_temp.other(id UUID, copy INT) RETURNS UUID IMMUTABLE LANGUAGE SQL AS
           $$ SELECT md5(id::text || copy)::uuid $$
@@ -79,6 +80,11 @@ final class Rows {
           INSERT INTO observation (message_id, observer_set_id, observed_at)
           SELECT pg_temp.older(m.id, m.received_at, copy), o.observer_set_id, o.observed_at - copy * INTERVAL '1 day'
           FROM few_observations o JOIN few m ON m.id = o.message_id, generate_series(:first, :last) copy
+          """,
+          """
+          INSERT INTO received_hour (portal_id, since, disposition, check_type, outcome, messages)
+          SELECT portal_id, since - copy * INTERVAL '1 day', disposition, check_type, outcome, messages
+          FROM few_hours, generate_series(:first, :last) copy
           """);
 
   private final Connection connection;
@@ -96,7 +102,8 @@ final class Rows {
     }
     // what is made up here may be lost by a power cut; what Checkpost writes meanwhile may not
     rows.execute("SET synchronous_commit = off");
-    rows.execute("ANALYZE few, few_keys, few_subjects, few_checks, few_updates, few_observations");
+    rows.execute(
+        "ANALYZE few, few_keys, few_subjects, few_checks, few_updates, few_observations, few_hours");
     return rows;
   }
 

@@ -294,7 +294,7 @@ public class AttentionPage {
       return "";
     }
     return item.kind() == AttentionKind.DELIVERY_DIED
-        ? words.text("message.lifecycle.delivery.cause", words.deliveryCause(detail))
+        ? words.text("attention.delivery_died.cause", words.deliveryCause(detail))
         : words.quarantine(provider(item), detail, detail);
   }
 

@@ -50,6 +50,11 @@ class LanguagesTest {
 
   private static final Pattern TRANSLATION =
       Pattern.compile("(.+)_([a-z]{2,3}(?:_[A-Z]{2})?)\\.properties");
+
+  /** A key as a whole: one that is put together of parts ends otherwise. */
+  private static final Pattern ASKED =
+      Pattern.compile("words\\.text\\(\\s*[\"']([A-Za-z0-9._-]+)[\"']\\s*[,)]");
+
   private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
   private static final List<Integer> NUMBERS = List.of(0, 1, 2, 21, 1234);
 
@@ -71,6 +76,29 @@ class LanguagesTest {
             .containsAll(bundles.stream().map(each -> in(pages.language(), each)).toList());
       }
     }
+  }
+
+  @Test
+  void everyWordThatAPageAsksForIsThere() throws IOException {
+    Set<String> keys = read(PAGES).keySet();
+    List<String> missing = new ArrayList<>();
+    try (Stream<Path> sources =
+        Files.walk(PROJECT.resolve(Path.of("webhook-web", "src", "main")))) {
+      for (Path source : sources.filter(LanguagesTest::asksForWords).toList()) {
+        ASKED
+            .matcher(Files.readString(source))
+            .results()
+            .map(asked -> asked.group(1))
+            .filter(key -> !keys.contains(key))
+            .forEach(key -> missing.add(source.getFileName() + " asks for " + key));
+      }
+    }
+
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean asksForWords(Path source) {
+    return source.toString().endsWith(".java") || source.toString().endsWith(".xhtml");
   }
 
   @ParameterizedTest
