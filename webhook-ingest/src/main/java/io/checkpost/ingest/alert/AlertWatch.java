@@ -106,11 +106,7 @@ public final class AlertWatch implements BackgroundWork {
     for (Rounds each : rounds) {
       each.close(Duration.ofNanos(end - System.nanoTime()));
     }
-    try {
-      duty.release();
-    } catch (SQLException | RuntimeException e) {
-      LOG.log(Level.DEBUG, LogLine.of("alert.duty-not-released").because(e).toString());
-    }
+    duty.release();
   }
 
   /** Looks once, if it is this node's turn. */

@@ -7,11 +7,8 @@ import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.background.Duty;
 import io.checkpost.ingest.background.Rounds;
 import io.checkpost.ingest.database.Database;
-import io.checkpost.ingest.logging.LogLine;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationSingleton
 final class AttentionLook implements BackgroundWork {
 
-  private static final Logger LOG = System.getLogger(AttentionLook.class.getName());
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
   private static final int BATCH = 200;
 
@@ -71,11 +67,7 @@ final class AttentionLook implements BackgroundWork {
   @Override
   public void close(Duration patience) throws InterruptedException {
     rounds.close(patience);
-    try {
-      duty.release();
-    } catch (SQLException | RuntimeException e) {
-      LOG.log(Level.DEBUG, LogLine.of("attention.duty-not-released").because(e).toString());
-    }
+    duty.release();
   }
 
   /** Looks once, if it is this node's turn. */

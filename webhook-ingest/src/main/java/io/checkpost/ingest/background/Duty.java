@@ -1,6 +1,9 @@
 package io.checkpost.ingest.background;
 
 import io.checkpost.ingest.database.Database;
+import io.checkpost.ingest.logging.LogLine;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +22,7 @@ import java.util.UUID;
  */
 public final class Duty {
 
+  private static final Logger LOG = System.getLogger(Duty.class.getName());
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final Database database;
@@ -62,16 +66,25 @@ public final class Duty {
     return owner.equals(lock(connection).owner);
   }
 
-  /** Gives the duty back, so that another node need not wait for the lease to end. */
-  public void release() throws SQLException {
-    database.inTransaction(
-        connection -> {
-          boolean ours = isOurs(connection);
-          if (ours) {
-            write(connection, clock.instant());
-          }
-          return ours;
-        });
+  /**
+   * Gives the duty back, so that another node need not wait for the lease to end. That is all that
+   * is lost when it cannot be done.
+   */
+  public void release() {
+    try {
+      database.inTransaction(this::release);
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(
+          Level.DEBUG, LogLine.of("duty.not-released").with("duty", name).because(e).toString());
+    }
+  }
+
+  private boolean release(Connection connection) throws SQLException {
+    boolean ours = isOurs(connection);
+    if (ours) {
+      write(connection, clock.instant());
+    }
+    return ours;
   }
 
   private record Lease(UUID owner, Instant until) {}

@@ -5,10 +5,7 @@ import io.checkpost.ingest.background.BackgroundWork;
 import io.checkpost.ingest.background.Duty;
 import io.checkpost.ingest.background.Rounds;
 import io.checkpost.ingest.database.Database;
-import io.checkpost.ingest.logging.LogLine;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +28,6 @@ import java.util.concurrent.ThreadFactory;
 @ApplicationSingleton
 final class ReceivedFolding implements BackgroundWork {
 
-  private static final Logger LOG = System.getLogger(ReceivedFolding.class.getName());
   private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(5);
   private static final int BATCH = 2000;
 
@@ -53,11 +49,7 @@ final class ReceivedFolding implements BackgroundWork {
   @Override
   public void close(Duration patience) throws InterruptedException {
     rounds.close(patience);
-    try {
-      duty.release();
-    } catch (SQLException | RuntimeException e) {
-      LOG.log(Level.DEBUG, LogLine.of("received.duty-not-released").because(e).toString());
-    }
+    duty.release();
   }
 
   /** Folds all that there is, if it is this node's turn. */
