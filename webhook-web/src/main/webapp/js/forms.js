@@ -1,11 +1,14 @@
 /*
- * Two comforts that no page depends on. What is typed in a field under data-draft outlives a sign-in or an error in
+ * Three comforts that no page depends on. What is typed in a field under data-draft outlives a sign-in or an error in
  * between: it is kept in this tab until the next page, and when that is no page but the gate before one, until the field
- * is there again. And a secret that is shown once has a button that copies it.
+ * is there again. A secret that is shown once has a button that copies it. And a form under data-validates is sent while
+ * somebody types, by the button of that name, which does nothing but say what is wrong; that is then said beside the fields
+ * that were touched.
  *
  *   data-draft="item"   the field's id names what it is about, wherever it is shown
  *   data-draft="page"   the page's address does
  *   data-draft="never"  nothing under it is kept
+ *   data-says="name"    what is said about the field of that id, or the fields of that name
  */
 (() => {
   "use strict";
@@ -82,6 +85,50 @@
     });
   }
 
+  /* ---------- validating ---------- */
+
+  const TYPED = 300; // milliseconds without a key until it is asked
+
+  function say(says, answered) {
+    const field = document.getElementById(says.dataset.says);
+    const there = answered.getElementById(says.dataset.says);
+    says.replaceChildren(...answered.getElementById(says.id).childNodes);
+    ["aria-invalid", "aria-describedby"].forEach((name) => {
+      if (there.hasAttribute(name)) {
+        field.setAttribute(name, there.getAttribute(name));
+      } else {
+        field.removeAttribute(name);
+      }
+    });
+  }
+
+  function validateWhileTyping(form) {
+    const touched = new Set();
+    let timer = 0;
+    let asked = 0;
+
+    async function ask() {
+      const turn = ++asked;
+      const fields = new URLSearchParams(new FormData(form));
+      fields.set(form.dataset.validates, "");
+      const answer = await fetch(form.action, { method: "POST", body: fields }).catch(() => null);
+      // a sign-in or an error says nothing about a field, and what was typed meanwhile is asked about next
+      if (answer?.ok && !answer.redirected && turn === asked) {
+        const answered = new DOMParser().parseFromString(await answer.text(), "text/html");
+        [...form.querySelectorAll("[data-says]")]
+          .filter((says) => touched.has(says.dataset.says) && answered.getElementById(says.id))
+          .forEach((says) => say(says, answered));
+      }
+    }
+
+    form.addEventListener("input", (event) => {
+      touched.add(event.target.name);
+      asked++;
+      clearTimeout(timer);
+      timer = setTimeout(ask, TYPED);
+    });
+  }
+
   const user = document.querySelector("[data-drafts-of]")?.dataset.draftsOf;
   if (user !== undefined) {
     keepDrafts(user);
@@ -89,4 +136,5 @@
     keepWaiting();
   }
   document.querySelectorAll("[data-copies]").forEach(offerCopy);
+  document.querySelectorAll("form[data-validates]").forEach(validateWhileTyping);
 })();

@@ -216,6 +216,40 @@ class PortalsPageIT {
   }
 
   @Test
+  void whatIsWrongIsSaidBesideTheFieldWhileItIsTypedAndNothingIsMadeOrChanged() throws Exception {
+    try (Visitor visitor = visitor()) {
+      Page page = visitor.page();
+      page.navigate("/portal-new?provider=credas");
+      page.getByLabel("Name", exactly()).fill("Typed");
+      Locator callback = page.getByLabel("Callback URL");
+      callback.pressSequentially("https://crm.example.org/#here");
+      assertThat(page.locator("#relayUrl-problem")).containsText("without user info or fragment");
+      assertThat(callback).hasAttribute("aria-invalid", "true");
+      assertThat(callback).isFocused();
+      Looks.shoot(page, "portal-new-typing");
+      Looks.assertAccessible(page, "portal-new-typing");
+
+      callback.press("Control+a");
+      callback.pressSequentially(callback());
+      assertThat(page.locator("#relayUrl-problem")).hasCount(0);
+      assertThat(callback).not().hasAttribute("aria-invalid", "true");
+      callback.press("Enter");
+      assertThat(page.locator("h1")).hasText("Typed is ready to receive");
+
+      page.getByText("Go to the portal").click();
+      page.getByText("Edit settings").click();
+      page.getByLabel("Addresses that may send").pressSequentially("192.0.2.0/240");
+      assertThat(page.locator("#sourceAddresses-problem")).containsText("an IP address or network");
+      assertThat(page.locator(".field-problem")).hasCount(1);
+      page.getByText("Cancel").click();
+      page.navigate("/portals");
+      assertThat(page.getByText("Typed", new Page.GetByTextOptions().setExact(true))).hasCount(1);
+      page.getByText("Typed", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(page.locator("main")).not().containsText("192.0.2.0/240");
+    }
+  }
+
+  @Test
   void settingsAreChangedAndThePortalIsMoved() throws Exception {
     try (Visitor visitor = visitor()) {
       Page page = visitor.page();

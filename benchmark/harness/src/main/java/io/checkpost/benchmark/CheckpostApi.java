@@ -47,6 +47,12 @@ final class CheckpostApi {
     return new Portal(made.required("id").asText(), made.required("intakePath").asText());
   }
 
+  /** Sends a message as the portal's provider does. */
+  void send(Portal portal, String body) throws IOException, InterruptedException {
+    answer(
+        request(portal.intakePath()).POST(HttpRequest.BodyPublishers.ofString(body)).build(), 200);
+  }
+
   /** Tells whether a portal has a delivery that was neither made nor given up. */
   boolean hasPendingDeliveries(Portal portal) throws IOException, InterruptedException {
     String query = "/api/v1/deliveries?state=pending&limit=1&portal=" + portal.id();

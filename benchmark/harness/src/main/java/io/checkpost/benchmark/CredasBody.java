@@ -1,5 +1,7 @@
 package io.checkpost.benchmark;
 
+import java.util.List;
+
 /**
  * The body that every contestant is sent: the provider's sample of an identity document's check.
  */
@@ -37,6 +39,23 @@ final class CredasBody {
       """
       {"UpdateType": 4711, "Payload": "{\\"Id\\":\\"@@@@@@@@@@@@\\"}"}
       """;
+
+  /** Whom {@link #ONE_PERSON} is about. */
+  static final String PERSON = "5d1f8a0e-0b57-4b55-9c02-3a8a3d5d7c11";
+
+  /** Right to rent of one person: pending, then given. */
+  static final List<String> ONE_PERSON = List.of(rightToRent(1), rightToRent(3));
+
+  private static String rightToRent(int status) {
+    return """
+    {
+       "UpdateType": 7,
+       "Payload": "{\\"Id\\":23,\\"Status\\":%d,\\"EntityId\\":\\"%s\\",\
+    \\"ClientId\\":\\"75e7fa46-7c93-4d2e-86ee-727737c6f482\\"}"
+    }
+    """
+        .formatted(status, PERSON);
+  }
 
   private CredasBody() {}
 }

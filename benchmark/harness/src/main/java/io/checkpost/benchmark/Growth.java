@@ -29,16 +29,18 @@ final class Growth implements AutoCloseable {
   private final Options options;
   private final Postgres postgres;
   private final ServerProcess server;
+  private final Target target;
   private final LoadGenerator generator;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Contestant> senders = new ArrayList<>();
   private final Map<String, String> pages = new LinkedHashMap<>();
 
-  private Growth(Options options, Postgres postgres, ServerProcess server) {
+  private Growth(Options options, Postgres postgres, ServerProcess server, Target target) {
     this.options = options;
     this.postgres = postgres;
     this.server = server;
+    this.target = target;
     this.generator = new LoadGenerator(options.connections());
   }
 
@@ -52,40 +54,60 @@ final class Growth implements AutoCloseable {
             options.firstPort() + 1,
             Servers.jvmArguments(options),
             Map.of(
-                "CHECKPOST_DB_URL", postgres.createDatabase(DATABASE),
-                "CHECKPOST_DB_USER", Postgres.USER,
-                "CHECKPOST_API_KEY", CheckpostApi.KEY,
-                "CHECKPOST_ADMIN_PASSWORD", CheckpostApi.KEY),
+                "CHECKPOST_DB_URL",
+                postgres.createDatabase(DATABASE),
+                "CHECKPOST_DB_USER",
+                Postgres.USER,
+                "CHECKPOST_RELAY_ALLOW",
+                "127.0.0.0/8",
+                "CHECKPOST_RELAY_ALLOW_HTTP",
+                "true",
+                "CHECKPOST_API_KEY",
+                CheckpostApi.KEY,
+                "CHECKPOST_ADMIN_PASSWORD",
+                CheckpostApi.KEY),
             work);
-    return new Growth(options, postgres, server);
+    return new Growth(options, postgres, server, Target.open());
   }
 
   /**
    * What was measured at one size.
    *
    * @param messages how many messages there were
+   * @param bytes how large the database was
    * @param pages how long each page took, by its name
    * @param perSecond how many messages were accepted in a second
    * @param intakeP99 of an answer of intake
    */
   record Figures(
-      long messages, Map<String, Duration> pages, double perSecond, Duration intakeP99) {}
+      long messages,
+      long bytes,
+      Map<String, Duration> pages,
+      double perSecond,
+      Duration intakeP99) {}
 
   /** Receives the few messages and measures beside them. */
   Figures begin() throws IOException, InterruptedException, SQLException {
     server.awaitReady(client);
     CheckpostApi api = new CheckpostApi(client, server);
-    CheckpostApi.Portal portal = api.newPortal(null);
-    sender(portal, CredasBody.TEMPLATE, "accepted");
-    sender(portal, CredasBody.liveness(1), "accepted");
-    sender(portal, CredasBody.liveness(2), "accepted");
-    sender(portal, CredasBody.UNKNOWN, "quarantined");
+    CheckpostApi.Portal quiet = api.newPortal(target.url());
+    CheckpostApi.Portal busy = api.newPortal(target.url());
+    sender(busy, CredasBody.TEMPLATE, "accepted");
+    sender(busy, CredasBody.liveness(1), "accepted");
+    sender(busy, CredasBody.liveness(2), "accepted");
+    sender(busy, CredasBody.UNKNOWN, "quarantined");
+    for (String update : CredasBody.ONE_PERSON) {
+      api.send(busy, update);
+      api.send(quiet, update);
+    }
     while (messages() < RECEIVED) {
       for (Contestant sender : senders) {
         generator.send(sender, Duration.ofMillis(200));
       }
     }
-    choosePages(portal);
+    awaitDone();
+    choosePages(busy, quiet);
+    measure(); // the first round warms the second
     return measure();
   }
 
@@ -93,24 +115,41 @@ final class Growth implements AutoCloseable {
     senders.add(Contestant.of(portal.id(), server.port(), portal.intakePath(), body, expected));
   }
 
-  private void choosePages(CheckpostApi.Portal portal) throws SQLException {
+  private void choosePages(CheckpostApi.Portal busy, CheckpostApi.Portal quiet)
+      throws SQLException {
     String outcome =
         first("SELECT outcome FROM check_update WHERE check_type = 'liveness' LIMIT 1");
     String message = first("SELECT id FROM message WHERE disposition = 'accepted' LIMIT 1");
-    pages.put("overview", "/");
+    pages.put("overview", "/overview");
     pages.put("messages", "/messages");
-    pages.put("messages of a portal", "/messages?portal=" + portal.id());
+    pages.put("messages of a portal", "/messages?portal=" + busy.id());
     pages.put("messages in quarantine", "/messages?disposition=quarantined");
     pages.put("messages of a check", "/messages?checkType=liveness");
     pages.put("messages of a check and outcome", "/messages?checkType=liveness&outcome=" + outcome);
     pages.put(
         "messages of a portal and outcome",
-        "/messages?portal=%s&outcome=%s".formatted(portal.id(), outcome));
+        "/messages?portal=%s&outcome=%s".formatted(busy.id(), outcome));
+    pages.put(
+        "messages of a quiet portal and check",
+        "/messages?portal=%s&checkType=right_to_rent".formatted(quiet.id()));
+    pages.put(
+        "messages that no portal has",
+        "/messages?portal=%s&disposition=quarantined".formatted(quiet.id()));
+    pages.put(
+        "messages of an hour long ago",
+        "/messages?portal=%s&from=2026-10-01T00:00&to=2026-10-01T01:00".formatted(busy.id()));
     pages.put("one message", "/message?id=" + message);
+    pages.put("person", "/person?provider=credas&subject=" + CredasBody.PERSON);
     pages.put("search", "/search?q=" + message);
     pages.put("attention", "/attention");
+    pages.put("attention, resolved", "/attention?state=resolved");
     pages.put("deliveries", "/deliveries");
+    pages.put("deliveries of a portal", "/deliveries?state=all&portal=" + busy.id());
+    pages.put(
+        "one delivery", "/delivery?id=" + first("SELECT id FROM delivery ORDER BY id LIMIT 1"));
+    pages.put("observers", "/observers");
     pages.put("portals", "/portals");
+    pages.put("portal", "/portal?id=" + busy.id());
   }
 
   private String first(String sql) throws SQLException {
@@ -124,9 +163,13 @@ final class Growth implements AutoCloseable {
     return postgres.count(DATABASE, "message");
   }
 
+  private long bytes() throws SQLException {
+    return Long.parseLong(first("SELECT pg_database_size('" + DATABASE + "')"));
+  }
+
   /** Makes the many out of the few. */
   void grow(Consumer<String> say) throws SQLException, InterruptedException {
-    awaitDispatched();
+    awaitDone();
     try (Connection connection = postgres.connect(DATABASE)) {
       Rows rows = Rows.of(connection);
       while (messages() < options.messages()) {
@@ -137,15 +180,16 @@ final class Growth implements AutoCloseable {
     }
   }
 
-  private void awaitDispatched() throws SQLException, InterruptedException {
-    while (!first("SELECT COUNT(*) FROM pending_dispatch").equals("0")) {
+  private void awaitDone() throws SQLException, InterruptedException {
+    while (!first("SELECT COUNT(*) FROM pending_dispatch").equals("0")
+        || !first("SELECT COUNT(*) FROM delivery WHERE state = 'pending'").equals("0")) {
       Thread.sleep(500);
     }
   }
 
   /** Measures beside what there is. */
   Figures measure() throws IOException, InterruptedException, SQLException {
-    awaitDispatched();
+    awaitDone();
     postgres.checkpoint();
     long messages = messages();
     Visitor visitor = Visitor.signIn(server.port(), "admin", CheckpostApi.KEY);
@@ -160,6 +204,7 @@ final class Growth implements AutoCloseable {
     }
     return new Figures(
         messages,
+        bytes(),
         times,
         load.sent() / (load.duration().toNanos() / 1e9),
         load.latencies().percentile(0.99));
@@ -168,26 +213,33 @@ final class Growth implements AutoCloseable {
   static String table(Figures few, Figures many) {
     StringBuilder out = new StringBuilder();
     out.append(
-        "| %-34s | %,13d messages | %,13d messages | ratio |%n|---|--:|--:|--:|%n"
+        "| %-36s | %,13d messages | %,13d messages | ratio |%n|---|--:|--:|--:|%n"
             .formatted("", few.messages, many.messages));
     few.pages.forEach(
         (page, time) -> {
           Duration later = many.pages.getOrDefault(page, Duration.ZERO);
           out.append(
-              "| %-34s | %19.2f ms | %19.2f ms | %5.2f |%n"
+              "| %-36s | %19.2f ms | %19.2f ms | %5.2f |%n"
                   .formatted(page, millis(time), millis(later), millis(later) / millis(time)));
         });
     out.append(
-        "| %-34s | %,20.0f /s | %,20.0f /s | %5.2f |%n"
+        "| %-36s | %,20.0f /s | %,20.0f /s | %5.2f |%n"
             .formatted(
                 "intake, accepted", few.perSecond, many.perSecond, many.perSecond / few.perSecond));
     out.append(
-        "| %-34s | %19.2f ms | %19.2f ms | %5.2f |%n"
+        "| %-36s | %19.2f ms | %19.2f ms | %5.2f |%n"
             .formatted(
                 "intake, p99",
                 millis(few.intakeP99),
                 millis(many.intakeP99),
                 millis(many.intakeP99) / millis(few.intakeP99)));
+    out.append(
+        "| %-36s | %19.1f GB | %19.1f GB | %5.0f |%n"
+            .formatted(
+                "size of the database",
+                few.bytes / 1e9,
+                many.bytes / 1e9,
+                (double) many.bytes / few.bytes));
     return out.toString();
   }
 
@@ -198,5 +250,6 @@ final class Growth implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    target.close();
   }
 }

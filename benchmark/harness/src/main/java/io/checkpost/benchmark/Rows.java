@@ -25,6 +25,9 @@ final class Rows {
           "CREATE TEMP TABLE few_updates AS SELECT * FROM check_update",
           "CREATE TEMP TABLE few_observations AS SELECT * FROM observation",
           "CREATE TEMP TABLE few_hours AS SELECT * FROM received_hour",
+          "CREATE TEMP TABLE few_deliveries AS SELECT * FROM delivery",
+          "CREATE TEMP TABLE few_attempts AS SELECT * FROM delivery_attempt",
+          "CREATE TEMP TABLE few_items AS SELECT * FROM attention_item",
           """
           CREATE FUNCTION pg_temp.other(id UUID, copy INT) RETURNS UUID IMMUTABLE LANGUAGE SQL AS
           $$ SELECT md5(id::text || copy)::uuid $$
@@ -85,6 +88,35 @@ final class Rows {
           INSERT INTO received_hour (portal_id, since, disposition, check_type, outcome, messages)
           SELECT portal_id, since - copy * INTERVAL '1 day', disposition, check_type, outcome, messages
           FROM few_hours, generate_series(:first, :last) copy
+          """,
+          """
+          INSERT INTO delivery (id, message_id, portal_id, target_id, provider, lane, position, state, held,
+            attempts, failures, due_at, created_at, delivered_at, last_status)
+          SELECT pg_temp.other(d.id, copy), pg_temp.older(m.id, m.received_at, copy), d.portal_id, d.target_id,
+            d.provider, pg_temp.other(d.lane, copy), d.position, d.state, d.held, d.attempts, d.failures,
+            d.due_at - copy * INTERVAL '1 day', d.created_at - copy * INTERVAL '1 day',
+            d.delivered_at - copy * INTERVAL '1 day', d.last_status
+          FROM few_deliveries d JOIN few m ON m.id = d.message_id, generate_series(:first, :last) copy
+          ORDER BY copy DESC, d.created_at
+          """,
+          """
+          INSERT INTO delivery_attempt (delivery_id, ordinal, started_at, duration_millis, status, address,
+            response_size, key_id, sealed_headers, sealed_response)
+          SELECT pg_temp.other(delivery_id, copy), ordinal, started_at - copy * INTERVAL '1 day', duration_millis,
+            status, address, response_size, pg_temp.other(key_id, copy), sealed_headers, sealed_response
+          FROM few_attempts, generate_series(:first, :last) copy
+          """,
+          // what came up so long ago is done
+          """
+          INSERT INTO attention_item (id, about, kind, severity, state, closed, mark, mark_at, portal_id, provider,
+            check_type, outcome, subject_id, message_id, detail, test, opened_at, seen_at, times_seen, closed_by,
+            closed_at, changes)
+          SELECT pg_temp.other(i.id, copy), 'message:' || pg_temp.other(i.id, copy), i.kind, i.severity, 'resolved',
+            TRUE, i.mark, i.mark_at - copy * INTERVAL '1 day', i.portal_id, i.provider, i.check_type, i.outcome,
+            pg_temp.other(i.subject_id, copy), pg_temp.older(m.id, m.received_at, copy), i.detail, i.test,
+            i.opened_at - copy * INTERVAL '1 day', i.seen_at - copy * INTERVAL '1 day', i.times_seen, 'admin',
+            i.opened_at - copy * INTERVAL '1 day', 0
+          FROM few_items i JOIN few m ON m.id = i.message_id, generate_series(:first, :last) copy
           """);
 
   private final Connection connection;
@@ -103,7 +135,8 @@ final class Rows {
     // what is made up here may be lost by a power cut; what Checkpost writes meanwhile may not
     rows.execute("SET synchronous_commit = off");
     rows.execute(
-        "ANALYZE few, few_keys, few_subjects, few_checks, few_updates, few_observations, few_hours");
+        "ANALYZE few, few_keys, few_subjects, few_checks, few_updates, few_observations, few_hours,"
+            + " few_deliveries, few_attempts, few_items");
     return rows;
   }
 

@@ -94,9 +94,23 @@ public class PortalEditPage {
     }
   }
 
+  /** Says what is wrong so far, and changes nothing. */
+  public void validate() throws IOException {
+    read();
+    try {
+      form.refuse(portals.faults(getPortal().id(), form::over));
+    } catch (DatabaseUnavailable e) {
+      requested.endUnavailable();
+    }
+  }
+
+  private void read() {
+    form = PortalForm.of(faces.getExternalContext().getRequestParameterValuesMap());
+  }
+
   /** Changes the portal, or says what is wrong. */
   public void save() throws IOException {
-    form = PortalForm.of(faces.getExternalContext().getRequestParameterValuesMap());
+    read();
     PortalId id = getPortal().id();
     UnaryOperator<PortalSettings> change = form::over;
     try {

@@ -80,9 +80,19 @@ public class PortalNewPage {
     }
   }
 
+  /** Says what is wrong so far, and makes nothing. */
+  public void validate() {
+    read();
+    form.refuse(portals.faults(getProvider(), form.over(PortalSettings.named(""))));
+  }
+
+  private void read() {
+    form = PortalForm.of(faces.getExternalContext().getRequestParameterValuesMap());
+  }
+
   /** Makes the portal, or says what is wrong. */
   public void create() throws IOException {
-    form = PortalForm.of(faces.getExternalContext().getRequestParameterValuesMap());
+    read();
     try {
       tryToCreate(getProvider(), form.over(PortalSettings.named("")));
     } catch (InvalidInput e) {
