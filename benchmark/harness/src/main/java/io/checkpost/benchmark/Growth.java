@@ -23,6 +23,7 @@ final class Growth implements AutoCloseable {
   private static final Path CHECKPOST = Path.of("webhook-web", "target", "checkpost.jar");
   private static final String DATABASE = "checkpost";
   private static final int RECEIVED = 10_000;
+  private static final int ROWS_OF_A_PAGE = 50;
   private static final int LOOKS = 200;
   private static final int LOOKS_TO_WARM = 150;
 
@@ -96,9 +97,11 @@ final class Growth implements AutoCloseable {
     sender(busy, CredasBody.liveness(1), "accepted");
     sender(busy, CredasBody.liveness(2), "accepted");
     sender(busy, CredasBody.UNKNOWN, "quarantined");
-    for (String update : CredasBody.ONE_PERSON) {
-      api.send(busy, update);
-      api.send(quiet, update);
+    for (int i = 0; i < ROWS_OF_A_PAGE; i++) {
+      for (String update : CredasBody.ONE_PERSON) {
+        api.send(busy, update);
+        api.send(quiet, update);
+      }
     }
     while (messages() < RECEIVED) {
       for (Contestant sender : senders) {
@@ -106,9 +109,17 @@ final class Growth implements AutoCloseable {
       }
     }
     awaitDone();
+    resolveSome();
     choosePages(busy, quiet);
     measure(); // the first round warms the second
     return measure();
+  }
+
+  /** A page must not be fast for having nothing on it. */
+  private void resolveSome() throws SQLException {
+    try (Connection connection = postgres.connect(DATABASE)) {
+      Rows.resolve(connection, ROWS_OF_A_PAGE);
+    }
   }
 
   private void sender(CheckpostApi.Portal portal, String body, String expected) {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Copies received messages within PostgreSQL, with all that hangs on them: older by a day with each
- * copy, and about other people.
+ * copy, and about other people. What is sealed is bound to its row and could not be opened in a
+ * copy: these people are as if they had been erased, their keys are there under other ids.
  */
 final class Rows {
 
@@ -52,7 +53,7 @@ final class Rows {
           """
           INSERT INTO subject (id, portal_id, provider, blind_index, sealed_id, key_id, last_sequence, created_at)
           SELECT pg_temp.other(id, copy), portal_id, provider, sha256(blind_index || int4send(copy)), sealed_id,
-            pg_temp.other(key_id, copy), last_sequence, created_at - copy * INTERVAL '1 day'
+            pg_temp.other(key_id, -copy), last_sequence, created_at - copy * INTERVAL '1 day'
           FROM few_subjects, generate_series(:first, :last) copy
           """,
           """
@@ -60,7 +61,7 @@ final class Rows {
             duplicate_of, subject_id, client_reference_index, key_id, body_size, test, sealed_envelope, sealed_body)
           SELECT pg_temp.older(id, received_at, copy), portal_id, provider, received_at - copy * INTERVAL '1 day',
             disposition, reason, reason_detail, duplicate_of, pg_temp.other(subject_id, copy),
-            client_reference_index, pg_temp.other(key_id, copy), body_size, test, sealed_envelope, sealed_body
+            client_reference_index, pg_temp.other(key_id, -copy), body_size, test, sealed_envelope, sealed_body
           FROM few, generate_series(:first, :last) copy ORDER BY copy DESC, received_at
           """,
           """
@@ -103,7 +104,7 @@ final class Rows {
           INSERT INTO delivery_attempt (delivery_id, ordinal, started_at, duration_millis, status, address,
             response_size, key_id, sealed_headers, sealed_response)
           SELECT pg_temp.other(delivery_id, copy), ordinal, started_at - copy * INTERVAL '1 day', duration_millis,
-            status, address, response_size, pg_temp.other(key_id, copy), sealed_headers, sealed_response
+            status, address, response_size, pg_temp.other(key_id, -copy), sealed_headers, sealed_response
           FROM few_attempts, generate_series(:first, :last) copy
           """,
           // what came up so long ago is done
@@ -158,6 +159,18 @@ final class Rows {
   private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Closes some of what a person had to look at, as a person does. */
+  static void resolve(Connection connection, int items) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          UPDATE attention_item SET state = 'resolved', closed = TRUE, closed_by = 'admin', closed_at = opened_at
+          WHERE id IN (SELECT id FROM attention_item WHERE state = 'open' ORDER BY id LIMIT %d)
+          """
+              .formatted(items));
     }
   }
 
