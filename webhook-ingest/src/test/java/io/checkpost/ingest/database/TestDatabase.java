@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestDatabase implements AutoCloseable {
 
+  private static final String H2_FILE = "checkpost.mv.db";
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final MasterKeyset KEYSET = MasterKeyset.generate();
 
@@ -79,13 +80,47 @@ public final class TestDatabase implements AutoCloseable {
     String name = "checkpost_" + NUMBERS.incrementAndGet();
     return switch (dialect) {
       case H2 -> {
-        TestDatabase h2 = new TestDatabase(name, home, Map.of(), settings);
-        h2.database.migrate();
-        yield h2;
+        copy(EmptyFile.MIGRATED, home.resolve(H2_FILE));
+        yield new TestDatabase(name, home, Map.of(), settings);
       }
       case POSTGRESQL ->
           new TestDatabase(name, home, TestPostgres.running().newDatabase(name), settings);
     };
+  }
+
+  /**
+   * The file of an H2 that has its tables and nothing in them: most of the time a new one takes.
+   */
+  private static final class EmptyFile {
+
+    private static final Path MIGRATED = migrated();
+
+    private static Path migrated() {
+      Path home = newHome();
+      TestDatabase empty = new TestDatabase("empty", home, Map.of(), Map.of());
+      empty.database.migrate();
+      Path keeping = newHome();
+      Path kept = keeping.resolve(H2_FILE);
+      try {
+        empty.database.close();
+      } catch (SQLException e) {
+        throw new IllegalStateException("the empty database was not closed", e);
+      }
+      copy(home.resolve(H2_FILE), kept);
+      empty.down = true;
+      empty.close();
+      keeping.toFile().deleteOnExit();
+      kept.toFile().deleteOnExit();
+      return kept;
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.copy(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path newHome() {
@@ -242,7 +277,7 @@ public final class TestDatabase implements AutoCloseable {
 
   private void makeUnopenable() {
     try {
-      Files.write(home.resolve("checkpost.mv.db"), new byte[8192]);
+      Files.write(home.resolve(H2_FILE), new byte[8192]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
