@@ -1,0 +1,39 @@
+package io.checkpost.ingest.audit;
+
+import io.checkpost.api.PortalId;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as it stands in the log.
+ *
+ * @param sequence its place in the chain, from 1 on without gaps
+ * @param at when
+ * @param actor who
+ * @param address from where; null where there is no network between
+ * @param action what was done
+ * @param about what it was done to
+ * @param portalId the portal that it belongs to; null for none
+ * @param before what it was before
+ * @param after what it is since
+ * @param reason why; null where nobody said so, and where the person it was about has been erased
+ */
+public record AuditedAct(
+    long sequence,
+    Instant at,
+    String actor,
+    @Nullable String address,
+    String action,
+    String about,
+    @Nullable PortalId portalId,
+    Map<String, String> before,
+    Map<String, String> after,
+    @Nullable String reason) {
+
+  /** Shows no reason. */
+  @Override
+  public String toString() {
+    return "AuditedAct[" + sequence + " " + action + " " + about + "]";
+  }
+}
