@@ -122,6 +122,8 @@ class OpenApiIT {
             "get /api/v1/api-keys",
             "post /api/v1/api-keys",
             "delete /api/v1/api-keys/{id}",
+            "get /api/v1/audit",
+            "get /api/v1/audit/verification",
             "get /api/v1/settings");
   }
 
@@ -162,6 +164,10 @@ class OpenApiIT {
     assertDescribed(client.get("/api/v1/users"), "get", "/api/v1/users");
     assertDescribed(client.get("/api/v1/api-keys"), "get", "/api/v1/api-keys");
     assertDescribed(client.get("/api/v1/settings"), "get", "/api/v1/settings");
+    assertDescribed(client.get("/api/v1/audit?portal=" + portal.id()), "get", "/api/v1/audit");
+    JsonNode verification = client.get("/api/v1/audit/verification");
+    assertThat(verification.get("holds").booleanValue()).isTrue();
+    assertDescribed(verification, "get", "/api/v1/audit/verification");
     assertDescribed(answer.json(), "post", "/hooks/{provider}/{token}");
     assertReplaysDescribed(answer.messageId());
   }

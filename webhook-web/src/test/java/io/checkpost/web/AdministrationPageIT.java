@@ -26,7 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AdministrationPageIT {
 
   private static final List<String> ALL =
-      List.of("/administration", "/administration/api-keys", "/administration/settings");
+      List.of(
+          "/administration",
+          "/administration/api-keys",
+          "/administration/settings",
+          "/administration/audit");
 
   private final CheckpostProcess checkpost;
   private final Browser browser;
@@ -293,6 +297,29 @@ class AdministrationPageIT {
       page.getByText("Only what was set").click();
       assertThat(page.locator("tbody")).containsText("checkpost.api.key");
       assertThat(page.locator("tbody")).not().containsText("checkpost.alert.calm");
+    }
+  }
+
+  @Test
+  void theAuditLogSaysWhoDidWhatAndThatNobodyTamperedWithIt() throws Exception {
+    try (Visitor admin = administrator()) {
+      Page page = admin.page();
+      page.navigate("/portal-new?provider=credas");
+      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Written down");
+      page.locator("#create").click();
+      assertThat(page.locator("h1")).hasText("Written down is ready to receive");
+
+      page.navigate("/administration/audit?action=portal.made");
+      Locator newest = page.locator("tbody tr").first();
+      assertThat(newest).containsText("admin");
+      assertThat(newest).containsText("127.0.0.1");
+      assertThat(newest).containsText("Written down");
+      page.locator("#verify").click();
+      assertThat(page.locator("#verified")).containsText("entries are as they were written");
+      Looks.assertAccessible(page, "administration-audit");
+      Looks.shoot(page, "administration-audit");
+      page.navigate("/administration/audit?actor=somebody-else");
+      assertThat(page.locator("main")).containsText("Nothing that was done fits this filter");
     }
   }
 

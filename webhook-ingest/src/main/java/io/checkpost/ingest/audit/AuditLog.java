@@ -8,20 +8,23 @@ import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.database.Database;
 import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.logging.LogLine;
+import io.checkpost.ingest.paging.Cursor;
 import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.privacy.DataKey;
 import io.checkpost.ingest.privacy.KeysetInForce;
-import io.checkpost.ingest.problem.InvalidInput;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +40,8 @@ public final class AuditLog {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
+  private static final Logger LOG = System.getLogger(AuditLog.class.getName());
+  private static final int TOLD_OF_MAC = 8;
   private static final int LONGEST_STATE = 4_000;
 
   private final Database database;
@@ -92,6 +97,19 @@ public final class AuditLog {
       insert.executeUpdate();
     }
     new ChainEnd(row.sequence(), mac).write(connection);
+    tell(row, mac);
+  }
+
+  /** Whoever keeps the log elsewhere can tell by it that the end of the chain was cut off. */
+  private static void tell(AuditRow row, byte[] mac) {
+    LOG.log(
+        Level.INFO,
+        LogLine.of("audit." + row.action())
+            .with("sequence", row.sequence())
+            .with("about", row.about())
+            .with("by", row.actor())
+            .with("mac", HexFormat.of().formatHex(mac, 0, TOLD_OF_MAC))
+            .toString());
   }
 
   private AuditRow row(long sequence, AuditEntry entry) {
@@ -127,46 +145,48 @@ public final class AuditLog {
   /**
    * Returns entries, the newest first.
    *
-   * @throws InvalidInput when the cursor is none
+   * @param limit the most that are returned
+   * @param cursor the {@code next} of the page before, with the same filter; null for the first
+   * @throws io.checkpost.ingest.problem.InvalidInput when the cursor is none
    * @throws DatabaseUnavailable when that cannot be known now
    */
   public Page<AuditedAct> list(AuditFilter filter, int limit, @Nullable String cursor) {
-    long below = cursor == null ? Long.MAX_VALUE : sequence(cursor);
+    long before = cursor == null ? Long.MAX_VALUE : AuditedAct.sequence(Cursor.of(cursor));
+    return page(AuditQuery.newestFirst(filter, before), limit);
+  }
+
+  /**
+   * Returns the entries right after a place, newest first.
+   *
+   * @param limit the most that are returned
+   * @param cursor the place of the first item of the page after it
+   * @return the page; its {@code next} leads to newer ones
+   * @throws io.checkpost.ingest.problem.InvalidInput when the cursor is none
+   * @throws DatabaseUnavailable when that cannot be known now
+   */
+  public Page<AuditedAct> listNewer(AuditFilter filter, int limit, String cursor) {
+    long after = AuditedAct.sequence(Cursor.of(cursor));
+    Page<AuditedAct> page = page(AuditQuery.oldestFirst(filter, after), limit);
+    List<AuditedAct> newestFirst = new ArrayList<>(page.items());
+    Collections.reverse(newestFirst);
+    return new Page<>(newestFirst, page.next());
+  }
+
+  private Page<AuditedAct> page(AuditQuery query, int limit) {
     try {
       List<AuditedAct> found =
-          database.inTransaction(connection -> acts(connection, filter, below, limit + 1));
-      return Page.of(found, limit, last -> String.valueOf(last.sequence()));
+          database.inTransaction(connection -> acts(connection, query, limit + 1));
+      return Page.of(found, limit, last -> last.place().toString());
     } catch (SQLException e) {
       throw new DatabaseUnavailable(e);
     }
   }
 
-  private static long sequence(String cursor) {
-    try {
-      return Long.parseLong(cursor);
-    } catch (NumberFormatException e) {
-      throw new InvalidInput("cursor", cursor, "the value of next of the page before");
-    }
-  }
-
-  private List<AuditedAct> acts(Connection connection, AuditFilter filter, long below, int most)
+  private List<AuditedAct> acts(Connection connection, AuditQuery query, int most)
       throws SQLException {
-    AuditQuery query =
-        new AuditQuery()
-            .where("sequence < ?", below)
-            .where("actor = ?", filter.actor())
-            .where("action = ?", filter.action())
-            .where("about = ?", filter.about())
-            .where("portal_id = ?", filter.portal() == null ? null : filter.portal().value())
-            .where("recorded_at >= ?", timestamp(filter.from()))
-            .where("recorded_at < ?", timestamp(filter.to()));
-    List<AuditRow> rows = query.newest(connection, most);
+    List<AuditRow> rows = query.run(connection, most);
     Reasons reasons = Reasons.of(connection, keyset.get(), rows);
     return rows.stream().map(row -> act(row, reasons)).toList();
-  }
-
-  private static @Nullable OffsetDateTime timestamp(@Nullable Instant at) {
-    return at == null ? null : at.atOffset(ZoneOffset.UTC);
   }
 
   private static AuditedAct act(AuditRow row, Reasons reasons) {

@@ -1,8 +1,10 @@
 package io.checkpost.ingest.audit;
 
 import io.checkpost.api.PortalId;
+import io.checkpost.ingest.paging.Cursor;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,16 @@ public record AuditedAct(
     Map<String, String> before,
     Map<String, String> after,
     @Nullable String reason) {
+
+  /** Returns the entry's place in lists. */
+  public Cursor place() {
+    return new Cursor(at, new UUID(0, sequence));
+  }
+
+  /** Returns the sequence of the entry of a place. */
+  static long sequence(Cursor place) {
+    return place.id().getLeastSignificantBits();
+  }
 
   /** Shows no reason. */
   @Override

@@ -25,6 +25,7 @@ public class ManagementApplication extends Application {
         SimulationsResource.class,
         AlertsResource.class,
         AttentionResource.class,
+        AuditResource.class,
         OverviewResource.class,
         ReplaysResource.class,
         SavedViewsResource.class,

@@ -2,6 +2,7 @@ package io.checkpost.ingest.portal;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.audit.AuditLog;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.database.Entities;
 import io.checkpost.ingest.paging.Cursor;
@@ -46,6 +47,7 @@ public final class Portals {
   private final ShownPortals shown;
   private final Clock clock;
   private final PortalDirectory directory;
+  private final AuditLog audit;
 
   /** Creates the bean. */
   @Inject
@@ -55,7 +57,8 @@ public final class Portals {
       KeysetInForce keyset,
       Settings settings,
       Clock clock,
-      PortalDirectory directory) {
+      PortalDirectory directory,
+      AuditLog audit) {
     this.entities = entities;
     this.providers = providers;
     this.rules = new PortalRules(settings);
@@ -63,6 +66,7 @@ public final class Portals {
     this.shown = new ShownPortals(rows, clock);
     this.clock = clock;
     this.directory = directory;
+    this.audit = audit;
   }
 
   /**
@@ -92,7 +96,10 @@ public final class Portals {
                       token,
                       signingSecret,
                       now());
-              return shown.of(em, stored);
+              Portal made = shown.of(em, stored);
+              audit.record(
+                  em, PortalAudit.entry("portal.made", made.id(), Map.of(), fields(stored)));
+              return made;
             });
     IntakePath intake = IntakePath.of(provider, token, portal.baseUrl());
     return new NewPortal(portal, intake.path(), intake.url(), signingSecret);
@@ -181,7 +188,7 @@ public final class Portals {
    * @throws Conflict when the portal is archived, or was changed by somebody else meanwhile
    */
   public Optional<Portal> patch(PortalId id, UnaryOperator<PortalSettings> change) {
-    return write(id, (em, stored) -> changed(em, stored, change));
+    return write(id, "portal.changed", (em, stored) -> changed(em, stored, change));
   }
 
   /**
@@ -200,6 +207,7 @@ public final class Portals {
               return written(
                   em,
                   id,
+                  "portal.changed",
                   stored -> {
                     if (parentId != null) {
                       tree.checkParent(parentId, stored.provider(), stored.id());
@@ -237,7 +245,9 @@ public final class Portals {
               }
               if (!stored.isArchived()) {
                 checkChildless(em, stored);
+                Map<String, String> before = fields(stored);
                 stored.archive(now());
+                audit.record(em, PortalAudit.entry("portal.archived", id, before, fields(stored)));
               }
               return Optional.of(shown.of(em, stored));
             });
@@ -271,6 +281,7 @@ public final class Portals {
     String token = Secrets.newToken();
     return write(
         id,
+        "portal.token-rotated",
         (em, stored) -> {
           rows.rotateToken(em, stored, token, now());
           return IntakePath.of(stored.provider(), token, stored.baseUrl());
@@ -288,6 +299,7 @@ public final class Portals {
     String secret = Secrets.newSigningSecret();
     return write(
         id,
+        "portal.signing-secret-rotated",
         (em, stored) -> {
           rows.rotateSigningSecret(stored, secret, now());
           return secret;
@@ -308,6 +320,7 @@ public final class Portals {
     HeaderRules.checkValue("value", value);
     return write(
         id,
+        "portal.header-rotated",
         (em, stored) -> {
           String newName = name == null ? stored.headerName() : name;
           if (newName == null) {
@@ -325,15 +338,15 @@ public final class Portals {
     T to(EntityManager em, StoredPortal stored);
   }
 
-  private <T> Optional<T> write(PortalId id, Write<T> write) {
+  private <T> Optional<T> write(PortalId id, String action, Write<T> write) {
     Optional<T> written =
-        entities.inTransaction(em -> written(em, id, stored -> write.to(em, stored)));
+        entities.inTransaction(em -> written(em, id, action, stored -> write.to(em, stored)));
     directory.forget();
     return written;
   }
 
-  private static <T> Optional<T> written(
-      EntityManager em, PortalId id, Function<StoredPortal, T> write) {
+  private <T> Optional<T> written(
+      EntityManager em, PortalId id, String action, Function<StoredPortal, T> write) {
     StoredPortal stored = locked(em, id);
     if (stored == null) {
       return Optional.empty();
@@ -341,7 +354,14 @@ public final class Portals {
     if (stored.isArchived()) {
       throw new Conflict("The portal is archived.");
     }
-    return Optional.of(write.apply(stored));
+    Map<String, String> before = fields(stored);
+    T result = write.apply(stored);
+    audit.record(em, PortalAudit.entry(action, id, before, fields(stored)));
+    return Optional.of(result);
+  }
+
+  private Map<String, String> fields(StoredPortal stored) {
+    return PortalAudit.fields(stored, rows.settingsOf(stored));
   }
 
   private static @Nullable StoredPortal locked(EntityManager em, PortalId id) {

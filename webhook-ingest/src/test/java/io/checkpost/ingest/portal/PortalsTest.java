@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.checkpost.api.CheckType;
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.MutableClock;
+import io.checkpost.ingest.audit.AuditedAct;
+import io.checkpost.ingest.audit.TestAudit;
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.database.TestDatabase;
@@ -461,6 +463,38 @@ class PortalsTest {
     assertThat(seen)
         .extracting(Portal::createdAt)
         .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+  }
+
+  @Test
+  void whatIsDoneToAPortalIsWrittenDownWithoutItsSecrets() {
+    RelaySettings relay =
+        new RelaySettings(
+            "https://crm.example.org/hooks/s3cret",
+            false,
+            RelayBody.RECEIVED,
+            true,
+            Map.of("X-Crm", "s3cret"),
+            RelayFilter.ALL);
+    PortalId id = portals.create("credas", null, PortalSettings.named("Lettings")).portal().id();
+    portals.patch(id, settings -> settings.withName("Lettings North").withRelay(relay));
+    portals.rotateToken(id);
+    portals.archive(id);
+    assertThatExceptionOfType(Conflict.class).isThrownBy(() -> portals.rotateToken(id));
+
+    List<AuditedAct> acts = TestAudit.acts(store);
+    assertThat(acts)
+        .extracting(AuditedAct::action)
+        .containsExactly(
+            "portal.archived", "portal.token-rotated", "portal.changed", "portal.made");
+    assertThat(acts).extracting(AuditedAct::portalId).containsOnly(id);
+    AuditedAct changed = acts.get(2);
+    assertThat(changed.before()).containsExactly(Map.entry("name", "Lettings"));
+    assertThat(changed.after())
+        .containsEntry("name", "Lettings North")
+        .containsEntry("relayHeaders", "X-Crm")
+        .containsOnlyKeys("name", "relayHeaders", "relayUrl");
+    assertThat(changed.after().get("relayUrl")).startsWith("https://crm.example.org (");
+    assertThat(acts).noneMatch(act -> act.after().toString().contains("s3cret"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.checkpost.ingest.portal;
 
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.MutableClock;
+import io.checkpost.ingest.audit.TestAudit;
 import io.checkpost.ingest.database.TestDatabase;
 import io.checkpost.ingest.privacy.BlindIndex;
 import io.checkpost.ingest.provider.Providers;
@@ -25,7 +26,13 @@ public final class TestPortals {
   /** Returns portals whose changes the directory gets to know at once. */
   public static Portals over(TestDatabase store, Clock clock, PortalDirectory directory) {
     return new Portals(
-        store.entities(), providers(), store.keyset(), store.settings(), clock, directory);
+        store.entities(),
+        providers(),
+        store.keyset(),
+        store.settings(),
+        clock,
+        directory,
+        TestAudit.over(store, clock));
   }
 
   /** Returns the file of portals over a test's database, with the given environment. */
