@@ -92,7 +92,7 @@ public final class Benchmark {
   }
 
   private int grow() throws IOException, InterruptedException, SQLException {
-    Postgres postgres = startPostgres();
+    Postgres postgres = startPostgres(Growth.SERVER_SETTINGS);
     Growth growth = Growth.start(options, postgres, WORK);
     closing.add(0, growth);
     Growth.Figures before = growth.begin();
@@ -104,16 +104,16 @@ public final class Benchmark {
     return 0;
   }
 
-  private Postgres startPostgres() throws IOException, SQLException {
+  private Postgres startPostgres(Map<String, String> settings) throws IOException, SQLException {
     Machine.describe(WORK).forEach((name, value) -> System.out.printf("%-22s %s%n", name, value));
-    Postgres postgres = Postgres.start(options.firstPort(), WORK);
+    Postgres postgres = Postgres.start(options.firstPort(), WORK, settings);
     closing.add(postgres);
     postgres.settings().forEach((name, value) -> System.out.printf("%-22s %s%n", name, value));
     return postgres;
   }
 
   private int followToTheEnd() throws IOException, InterruptedException, SQLException {
-    Postgres postgres = startPostgres();
+    Postgres postgres = startPostgres(Map.of());
     long errors = followToTheEnd("H2", Map.of());
     errors +=
         followToTheEnd(

@@ -20,6 +20,10 @@ import java.util.function.Consumer;
  */
 final class Growth implements AutoCloseable {
 
+  /** What one gives a server that is to hold so many; its default suits a laptop. */
+  static final Map<String, String> SERVER_SETTINGS =
+      Map.of("shared_buffers", "2GB", "max_wal_size", "16GB");
+
   private static final Path CHECKPOST = Path.of("webhook-web", "target", "checkpost.jar");
   private static final String DATABASE = "checkpost";
   private static final int RECEIVED = 10_000;
@@ -111,7 +115,7 @@ final class Growth implements AutoCloseable {
     awaitDone();
     resolveSome();
     choosePages(busy, quiet);
-    measure(); // the first round warms the second
+    look(); // the first round warms the second
     return measure();
   }
 
@@ -198,16 +202,21 @@ final class Growth implements AutoCloseable {
     }
   }
 
-  /** Measures beside what there is. */
-  Figures measure() throws IOException, InterruptedException, SQLException {
-    awaitDone();
-    postgres.checkpoint();
-    long messages = messages();
+  private Map<String, Duration> look() throws IOException, InterruptedException {
     Visitor visitor = Visitor.signIn(server.port(), "admin", CheckpostApi.KEY);
     Map<String, Duration> times = new LinkedHashMap<>();
     for (Map.Entry<String, String> page : pages.entrySet()) {
       times.put(page.getKey(), visitor.median(page.getValue(), LOOKS_TO_WARM, LOOKS));
     }
+    return times;
+  }
+
+  /** Measures beside what there is. */
+  Figures measure() throws IOException, InterruptedException, SQLException {
+    awaitDone();
+    postgres.checkpoint();
+    long messages = messages();
+    Map<String, Duration> times = look();
     generator.send(senders.get(0), options.warmUp(), options.warmUpAnswers());
     Load load = generator.send(senders.get(0), options.round().multipliedBy(options.rounds()));
     if (load.firstError() != null) {

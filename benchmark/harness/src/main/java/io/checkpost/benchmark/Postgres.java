@@ -33,8 +33,15 @@ final class Postgres implements AutoCloseable {
   }
 
   static Postgres start(int port, Path work) throws IOException {
+    return start(port, work, Map.of());
+  }
+
+  /** Starts a server with more settings than its own defaults. */
+  static Postgres start(int port, Path work, Map<String, String> settings) throws IOException {
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+    settings.forEach(builder::setServerConfig);
     return new Postgres(
-        EmbeddedPostgres.builder()
+        builder
             .setPort(port)
             .setDataDirectory(work.resolve("postgresql"))
             .setOverrideWorkingDirectory(work.resolve("postgresql-binaries").toFile())

@@ -29,15 +29,12 @@ final class Rows {
           "CREATE TEMP TABLE few_deliveries AS SELECT * FROM delivery",
           "CREATE TEMP TABLE few_attempts AS SELECT * FROM delivery_attempt",
           "CREATE TEMP TABLE few_items AS SELECT * FROM attention_item",
+          // begins with the time, as every id of Checkpost's does, so that an index grows as it
+          // would
           """
           CREATE FUNCTION pg_temp.other(id UUID, copy INT) RETURNS UUID IMMUTABLE LANGUAGE SQL AS
-          $$ SELECT md5(id::text || copy)::uuid $$
-          """,
-          // begins with the time, as the id of a message does, so that an index grows as it would
-          """
-          CREATE FUNCTION pg_temp.older(id UUID, received TIMESTAMPTZ, copy INT) RETURNS UUID
-          IMMUTABLE LANGUAGE SQL AS
-          $$ SELECT (lpad(to_hex((extract(epoch FROM received) * 1000)::bigint - copy * 86400000::bigint), 12, '0')
+          $$ SELECT (lpad(to_hex(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint
+                                 - copy * 86400000::bigint), 12, '0')
                      || '7' || substr(md5(id::text || copy), 1, 3)
                      || '8' || substr(md5(id::text || copy), 4, 15))::uuid $$
           """);
@@ -48,18 +45,18 @@ final class Rows {
           """
           INSERT INTO data_key (id, wrapped, created_at)
           SELECT pg_temp.other(id, copy), wrapped, created_at - copy * INTERVAL '1 day'
-          FROM few_keys, generate_series(:first, :last) copy
+          FROM few_keys, generate_series(:first, :last) copy ORDER BY copy DESC, id
           """,
           """
           INSERT INTO subject (id, portal_id, provider, blind_index, sealed_id, key_id, last_sequence, created_at)
           SELECT pg_temp.other(id, copy), portal_id, provider, sha256(blind_index || int4send(copy)), sealed_id,
             pg_temp.other(key_id, -copy), last_sequence, created_at - copy * INTERVAL '1 day'
-          FROM few_subjects, generate_series(:first, :last) copy
+          FROM few_subjects, generate_series(:first, :last) copy ORDER BY copy DESC, id
           """,
           """
           INSERT INTO message (id, portal_id, provider, received_at, disposition, reason, reason_detail,
             duplicate_of, subject_id, client_reference_index, key_id, body_size, test, sealed_envelope, sealed_body)
-          SELECT pg_temp.older(id, received_at, copy), portal_id, provider, received_at - copy * INTERVAL '1 day',
+          SELECT pg_temp.other(id, copy), portal_id, provider, received_at - copy * INTERVAL '1 day',
             disposition, reason, reason_detail, duplicate_of, pg_temp.other(subject_id, copy),
             client_reference_index, pg_temp.other(key_id, -copy), body_size, test, sealed_envelope, sealed_body
           FROM few, generate_series(:first, :last) copy ORDER BY copy DESC, received_at
@@ -69,21 +66,21 @@ final class Rows {
             fingerprint, message_id, ordinal)
           SELECT pg_temp.other(c.id, copy), c.portal_id, sha256(c.blind_index || int4send(copy)),
             pg_temp.other(c.subject_id, copy), c.check_type, c.outcome, c.is_final, c.fingerprint,
-            pg_temp.older(m.id, m.received_at, copy), c.ordinal
-          FROM few_checks c JOIN few m ON m.id = c.message_id, generate_series(:first, :last) copy
+            pg_temp.other(c.message_id, copy), c.ordinal
+          FROM few_checks c, generate_series(:first, :last) copy ORDER BY copy DESC
           """,
           """
           INSERT INTO check_update (message_id, ordinal, check_id, subject_id, sequence, portal_id, received_at,
             check_type, outcome, previous_outcome, kind, returned, fingerprint, sealed_content)
-          SELECT pg_temp.older(message_id, received_at, copy), ordinal, pg_temp.other(check_id, copy),
+          SELECT pg_temp.other(message_id, copy), ordinal, pg_temp.other(check_id, copy),
             pg_temp.other(subject_id, copy), sequence, portal_id, received_at - copy * INTERVAL '1 day',
             check_type, outcome, previous_outcome, kind, returned, fingerprint, sealed_content
           FROM few_updates, generate_series(:first, :last) copy ORDER BY copy DESC, received_at
           """,
           """
           INSERT INTO observation (message_id, observer_set_id, observed_at)
-          SELECT pg_temp.older(m.id, m.received_at, copy), o.observer_set_id, o.observed_at - copy * INTERVAL '1 day'
-          FROM few_observations o JOIN few m ON m.id = o.message_id, generate_series(:first, :last) copy
+          SELECT pg_temp.other(message_id, copy), observer_set_id, observed_at - copy * INTERVAL '1 day'
+          FROM few_observations, generate_series(:first, :last) copy ORDER BY copy DESC
           """,
           """
           INSERT INTO received_hour (portal_id, since, disposition, check_type, outcome, messages)
@@ -93,11 +90,11 @@ final class Rows {
           """
           INSERT INTO delivery (id, message_id, portal_id, target_id, provider, lane, position, state, held,
             attempts, failures, due_at, created_at, delivered_at, last_status)
-          SELECT pg_temp.other(d.id, copy), pg_temp.older(m.id, m.received_at, copy), d.portal_id, d.target_id,
+          SELECT pg_temp.other(d.id, copy), pg_temp.other(d.message_id, copy), d.portal_id, d.target_id,
             d.provider, pg_temp.other(d.lane, copy), d.position, d.state, d.held, d.attempts, d.failures,
             d.due_at - copy * INTERVAL '1 day', d.created_at - copy * INTERVAL '1 day',
             d.delivered_at - copy * INTERVAL '1 day', d.last_status
-          FROM few_deliveries d JOIN few m ON m.id = d.message_id, generate_series(:first, :last) copy
+          FROM few_deliveries d, generate_series(:first, :last) copy
           ORDER BY copy DESC, d.created_at
           """,
           """
@@ -105,7 +102,7 @@ final class Rows {
             response_size, key_id, sealed_headers, sealed_response)
           SELECT pg_temp.other(delivery_id, copy), ordinal, started_at - copy * INTERVAL '1 day', duration_millis,
             status, address, response_size, pg_temp.other(key_id, -copy), sealed_headers, sealed_response
-          FROM few_attempts, generate_series(:first, :last) copy
+          FROM few_attempts, generate_series(:first, :last) copy ORDER BY copy DESC
           """,
           // what came up so long ago is done
           """
@@ -114,10 +111,10 @@ final class Rows {
             closed_at, changes)
           SELECT pg_temp.other(i.id, copy), 'message:' || pg_temp.other(i.id, copy), i.kind, i.severity, 'resolved',
             TRUE, i.mark, i.mark_at - copy * INTERVAL '1 day', i.portal_id, i.provider, i.check_type, i.outcome,
-            pg_temp.other(i.subject_id, copy), pg_temp.older(m.id, m.received_at, copy), i.detail, i.test,
+            pg_temp.other(i.subject_id, copy), pg_temp.other(i.message_id, copy), i.detail, i.test,
             i.opened_at - copy * INTERVAL '1 day', i.seen_at - copy * INTERVAL '1 day', i.times_seen, 'admin',
             i.opened_at - copy * INTERVAL '1 day', 0
-          FROM few_items i JOIN few m ON m.id = i.message_id, generate_series(:first, :last) copy
+          FROM few_items i, generate_series(:first, :last) copy ORDER BY copy DESC
           """);
 
   private final Connection connection;
