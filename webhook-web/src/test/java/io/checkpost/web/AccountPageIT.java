@@ -44,14 +44,18 @@ class AccountPageIT {
   }
 
   private Visitor viewer(String name) throws Exception {
+    return user(name, "viewer");
+  }
+
+  private Visitor user(String name, String role) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(checkpost.baseUrl() + "/api/v1/users"))
             .header("Authorization", "Bearer " + CheckpostProcess.API_KEY)
             .header("Content-Type", "application/json")
             .POST(
                 BodyPublishers.ofString(
-                    "{\"name\":\"%s\",\"role\":\"viewer\",\"password\":\"%s\"}"
-                        .formatted(name, FIRST_PASSWORD)))
+                    "{\"name\":\"%s\",\"role\":\"%s\",\"password\":\"%s\"}"
+                        .formatted(name, role, FIRST_PASSWORD)))
             .build();
     assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
         .isEqualTo(201);
@@ -106,6 +110,29 @@ class AccountPageIT {
       page.locator("#timeZone").selectOption("");
       page.locator("#save").click();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("Saved");
+    }
+  }
+
+  @Test
+  void whatCheckpostItselfSaysIsSaidInTheReadersLanguageToo() throws Exception {
+    Intake intake = new Intake(checkpost.baseUrl(), CheckpostProcess.API_KEY);
+    String message =
+        intake.send(intake.portal("w2", "German Lettings"), "{\"identificationprocess\":[]}");
+    try (Visitor greta = user("greta", "administrator")) {
+      Page page = greta.page();
+      page.navigate("/account");
+      page.getByLabel("Language").selectOption("de");
+      page.getByRole(AriaRole.BUTTON, named("Save")).click();
+      assertThat(page.getByRole(AriaRole.STATUS)).containsText("Gespeichert");
+
+      page.navigate("/messages?from=yesterday");
+      assertThat(page.locator("#problem")).containsText("Zulässig: ein Tag (2026-11-22), eine");
+      page.navigate("/message?id=" + message);
+      assertThat(page.locator("#quarantine")).containsText("Ein Feld enthält etwas");
+      assertThat(page.locator("main"))
+          .containsText("identificationprocess ist eine Liste; zulässig: ein Objekt");
+      page.navigate("/administration/settings");
+      assertThat(page.locator("main")).containsText("wie lange auf die ganze Antwort eines Ziels");
     }
   }
 

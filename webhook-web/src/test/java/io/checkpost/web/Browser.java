@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** A headless Chromium of the system. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -43,7 +43,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Starts it; without one the test is skipped, or fails where all tests have to run. */
-  static Browser start() {
+  public static Browser start() {
     Optional<Path> executable = find();
     String missing = "no Chromium in PATH, and CHROMIUM does not name one";
     if (System.getenv("CI") != null) {
@@ -66,7 +66,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens what a new user of the browser has: no cookies, nothing cached. */
-  Visitor visitor(String baseUrl) {
+  public Visitor visitor(String baseUrl) {
     return new Visitor(chromium.newContext(options(baseUrl)), baseUrl);
   }
 
@@ -89,7 +89,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Somebody in front of the browser, and what went wrong before their eyes. */
-  static final class Visitor implements AutoCloseable {
+  public static final class Visitor implements AutoCloseable {
 
     private final BrowserContext context;
     private final com.microsoft.playwright.Page page;
@@ -120,7 +120,8 @@ final class Browser implements AutoCloseable {
           });
     }
 
-    com.microsoft.playwright.Page page() {
+    /** Returns the tab that they look at. */
+    public com.microsoft.playwright.Page page() {
       return page;
     }
 
@@ -134,7 +135,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Goes to a page that asks for a sign-in, and signs in. */
-    Visitor signIn(String name, String password) {
+    public Visitor signIn(String name, String password) {
       page.navigate("/messages");
       enter(name, password);
       return this;

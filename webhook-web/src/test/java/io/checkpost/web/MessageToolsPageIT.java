@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FormData;
@@ -262,6 +263,9 @@ class MessageToolsPageIT {
           .contains(",\"'=HYPERLINK(\"\"http://x\"\",\"\"Click\"\")\",", person);
       assertThat(lines.get(lines.size() - 1)).startsWith("#complete," + MESSAGES + ",");
       assertThat(lines).hasSize(MESSAGES + 2);
+      assertThat(page.locator("#export-said"))
+          .hasText(Pattern.compile("The file is whole\\. Messages in it: 4 \\([\\d,]+ \\w+\\)\\."));
+      assertThat(page.locator("#export-run")).isHidden();
 
       Download json =
           page.waitForDownload(
@@ -269,8 +273,115 @@ class MessageToolsPageIT {
       JsonNode document = new ObjectMapper().readTree(Files.readAllBytes(json.path()));
       assertThat(document.at("/items/0/portal").textValue()).isEqualTo(FORMULA);
       assertThat(document.path("rows").intValue()).isEqualTo(MESSAGES);
+      assertThat(page.locator("#export-said")).containsText("Messages in it: 4 ");
+      Download again = page.waitForDownload(() -> page.locator("#export-file").click());
+      assertThat(again.suggestedFilename()).isEqualTo(json.suggestedFilename());
 
       assertThat(page.request().post("/messages-export?outcome=perhaps").status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void whoWaitsForAFileSeesHowFarItHasComeAndMayStopIt() throws IOException {
+    try (Visitor visitor = visitor()) {
+      Page page = slowExport(visitor);
+      Locator csv = page.getByRole(AriaRole.BUTTON, named("Download CSV"));
+      Locator words = page.locator("#export-words");
+
+      csv.click();
+      assertThat(words).hasText("0 of 4 messages, 0 byte");
+      send(page, "id,portal\r\n1,\"a line\r\nand");
+      assertThat(words).hasText("0 of 4 messages, 25 byte");
+      send(page, " another, \"\"quoted\n\"\"\"\r\n2,b\r\n3");
+      assertThat(words).hasText("2 of 4 messages, 55 byte");
+      assertThat(page.locator("#export-bar")).hasAttribute("value", "2");
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("The file is being written.");
+      Looks.assertAccessible(page, "messages-export-running");
+      Looks.shoot(page, "messages-export-running");
+
+      page.keyboard().press("Tab");
+      page.keyboard().press("Tab");
+      page.keyboard().press("Enter");
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("Cancelled. Nothing was saved.");
+      assertThat(csv).isFocused();
+      assertThat(page.locator("#export-run")).isHidden();
+      assertThat(page.locator("#export-file")).isHidden();
+    }
+  }
+
+  @Test
+  void aFileThatBreaksOffIsSaidToAndNotTakenForAWholeOne() throws IOException {
+    try (Visitor visitor = visitor()) {
+      Page page = slowExport(visitor);
+      Locator said = page.getByRole(AriaRole.STATUS);
+
+      page.getByRole(AriaRole.BUTTON, named("Download JSON")).click();
+      send(page, "{\"items\":[\n{\"id\":\"1\"},\n{\"id\":");
+      page.evaluate("file.error(new TypeError('network error'))");
+      assertThat(said).containsText("The file broke off. Messages until there: 1 (29 byte).");
+      Looks.assertAccessible(page, "messages-export-broken");
+      Looks.shoot(page, "messages-export-broken");
+      Download part = page.waitForDownload(() -> page.locator("#export-file").click());
+      assertThat(part.suggestedFilename()).isEqualTo("some-incomplete.json");
+
+      // the database went away, and the answer ended as if nothing were
+      page.getByRole(AriaRole.BUTTON, named("Download CSV")).click();
+      send(page, "id,portal\r\n1,a\r\n");
+      page.evaluate("file.close()");
+      assertThat(said).containsText("The file broke off. Messages until there: 1 (16 byte).");
+
+      // an end that does not fit what is before it
+      page.getByRole(AriaRole.BUTTON, named("Download CSV")).click();
+      send(page, "id,portal\r\n1,a\r\n#complete,2\r\n");
+      page.evaluate("file.close()");
+      assertThat(said).containsText("The file broke off. Messages until there: 1 (29 byte).");
+    }
+  }
+
+  /** Opens the export of an answer that the test itself gives, piece by piece. */
+  private Page slowExport(Visitor visitor) {
+    Page page = visitor.page();
+    page.navigate(list);
+    page.locator("#export").click();
+    page.evaluate(
+        """
+        () => {
+          window.fetch = async (address, { body, signal }) => {
+            const answer = new ReadableStream({ start: (controller) => (window.file = controller) });
+            signal.addEventListener("abort", () => file.error(signal.reason));
+            return new Response(answer, {
+              headers: { "Content-Disposition": `attachment; filename="some.${body.get("format")}"` },
+            });
+          };
+        }""");
+    return page;
+  }
+
+  private static void send(Page page, String piece) {
+    // figures are shown at most ten times a second
+    page.waitForTimeout(120);
+    page.evaluate("piece => file.enqueue(new TextEncoder().encode(piece))", piece);
+  }
+
+  @Test
+  void whereNoFileComesTheAnswerIsShownAsWithoutScript() throws Exception {
+    try (Visitor visitor = visitor()) {
+      Page page = visitor.page();
+      page.navigate(list);
+      page.locator("#export").click();
+      visitor.context().clearCookies();
+      page.getByRole(AriaRole.BUTTON, named("Download CSV")).click();
+      assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?then=.*"));
+    }
+    try (Visitor visitor = browser.visitorWithoutScript(checkpost.baseUrl()).signIn()) {
+      Page page = visitor.page();
+      page.navigate(list);
+      page.locator("#export").click();
+      assertThat(page.locator("#export-run")).isHidden();
+      Download csv =
+          page.waitForDownload(
+              () -> page.getByRole(AriaRole.BUTTON, named("Download CSV")).click());
+      assertThat(Files.readString(csv.path(), UTF_8)).contains("#complete," + MESSAGES);
     }
   }
 

@@ -42,13 +42,23 @@ public final class Messages {
   }
 
   public ReceivedMessage message(Interpretation interpretation) {
+    return message(Map.of(), interpretation);
+  }
+
+  /** Returns a message that Checkpost itself made up. */
+  public ReceivedMessage simulated(Interpretation interpretation) {
+    return message(Map.of(Envelope.SIMULATED, List.of("ada")), interpretation);
+  }
+
+  private ReceivedMessage message(
+      Map<String, List<String>> headers, Interpretation interpretation) {
     return new ReceivedMessage(
         new MessageId(TimeOrderedId.next(now)),
         portal,
         "credas",
         now,
         "{\"a\":1}".getBytes(UTF_8),
-        new Envelope("00", Map.of(), "127.0.0.1", null, null),
+        new Envelope("00", headers, "127.0.0.1", null, null),
         interpretation);
   }
 

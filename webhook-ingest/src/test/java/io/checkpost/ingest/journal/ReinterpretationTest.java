@@ -127,6 +127,25 @@ class ReinterpretationTest {
   }
 
   @Test
+  void whatCheckpostMadeUpStaysATestHoweverItIsReadLater() throws SQLException {
+    UUID real = appendQuarantined();
+    UUID simulated =
+        append(messages.simulated(new Interpretation.Quarantined("unrecognised_type", "12")));
+
+    reread(real, Messages.update("23", 4));
+    reread(simulated, Messages.update("24", 4));
+
+    assertThat(isTest(real)).isEqualTo("FALSE");
+    assertThat(isTest(simulated)).isEqualTo("TRUE");
+  }
+
+  private String isTest(UUID message) throws SQLException {
+    return database
+        .column("SELECT UPPER(CAST(test AS VARCHAR)) FROM message WHERE id = '" + message + "'")
+        .get(0);
+  }
+
+  @Test
   void whatIsUnderstoodLateIsSealedUnderItsSubjectsKeyAndItsOwnIsGone() throws SQLException {
     UUID message = appendQuarantined();
 

@@ -80,13 +80,31 @@ public final class TestJournal {
             .flagged(flag));
   }
 
+  /** Appends a message that Checkpost itself made up. */
+  public Acknowledgement appendSimulated(PortalId portal, String provider, Update... updates) {
+    return append(
+        message(
+            portal,
+            provider,
+            Map.of(Envelope.SIMULATED, List.of("ada")),
+            new Interpretation.Understood(updates[0].subjectId(), null, false, List.of(updates))));
+  }
+
   /** Appends a message, with a body of a few bytes. */
   public Acknowledgement append(PortalId portal, String provider, Interpretation interpretation) {
     return append(message(portal, provider, interpretation));
   }
 
   private ReceivedMessage message(PortalId portal, String provider, Interpretation interpretation) {
-    Envelope envelope = new Envelope("5ha", Map.of(), "192.0.2.1", null, null);
+    return message(portal, provider, Map.of(), interpretation);
+  }
+
+  private ReceivedMessage message(
+      PortalId portal,
+      String provider,
+      Map<String, List<String>> headers,
+      Interpretation interpretation) {
+    Envelope envelope = new Envelope("5ha", headers, "192.0.2.1", null, null);
     return new ReceivedMessage(
         new MessageId(TimeOrderedId.next(clock.instant())),
         portal,

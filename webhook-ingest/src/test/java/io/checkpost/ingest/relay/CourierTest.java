@@ -102,6 +102,19 @@ class CourierTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void onlyWhatCheckpostMadeUpSaysSoToItsReceiver() {
+    PortalId portal = relay.portal(target.url());
+    relay.start();
+
+    relay.awaitState(relay.acceptSimulated(portal, "ada"), DeliveryState.DELIVERED);
+    relay.awaitState(relay.accept(portal, "ada"), DeliveryState.DELIVERED);
+
+    assertThat(target.requests())
+        .extracting(request -> request.header("checkpost-simulated"))
+        .containsExactly("true", "");
+  }
+
   /** Its clock is the system's: the library refuses times that are not about now. */
   @Test
   void aThirdPartysLibraryVerifiesTheSignatureWithEitherSecret() throws Exception {

@@ -134,6 +134,15 @@ final class TestRelay implements AutoCloseable {
     return message;
   }
 
+  /** Stores a message that Checkpost made up and hands it to the relay's observer. */
+  MessageId acceptSimulated(PortalId portal, String subject) {
+    Update update =
+        TestJournal.update(subject, CheckType.RIGHT_TO_RENT, "o-simulated", Outcome.PASSED);
+    MessageId message = journal.appendSimulated(portal, "credas", update).messageId();
+    observe(message, portal, update);
+    return message;
+  }
+
   MessageId accept(PortalId portal, String subject) {
     return accept(portal, subject, Outcome.PASSED);
   }

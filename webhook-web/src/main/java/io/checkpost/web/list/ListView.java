@@ -218,7 +218,10 @@ public final class ListView {
     }
     String label = form.value(wrong.field()) == null ? wrong.field() : label(wrong.field());
     return words.text(
-        "list.wrong", label, Optional.ofNullable(wrong.given()).orElse(""), wrong.accepted());
+        "list.wrong",
+        label,
+        Optional.ofNullable(wrong.given()).orElse(""),
+        words.accepted(wrong.accepted()));
   }
 
   /** Tells whether the database cannot be asked. */

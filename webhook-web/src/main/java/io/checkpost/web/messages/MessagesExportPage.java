@@ -97,4 +97,10 @@ public class MessagesExportPage {
   public @Nullable MessageCount getCount() {
     return count;
   }
+
+  /** Returns how many messages the file ends with, as its script reads it. */
+  public String getExpected() {
+    MessageCount counted = count;
+    return counted == null || counted.atLeast() ? "unknown" : String.valueOf(counted.messages());
+  }
 }

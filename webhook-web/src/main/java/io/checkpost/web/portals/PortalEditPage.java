@@ -124,7 +124,7 @@ public class PortalEditPage {
     } catch (InvalidInput e) {
       refuse(List.of(e));
     } catch (Conflict e) {
-      conflict(e.getMessage());
+      conflict(words.refusal(e));
     } catch (OptimisticLockException e) {
       conflict(words.text("portal.conflict.meanwhile"));
     } catch (DatabaseUnavailable e) {

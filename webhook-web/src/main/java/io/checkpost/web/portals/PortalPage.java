@@ -142,7 +142,7 @@ public class PortalPage {
       wrong = e;
       faces.getExternalContext().setResponseStatus(HttpServletResponse.SC_BAD_REQUEST);
     } catch (Conflict e) {
-      refuse(e.getMessage());
+      refuse(words.refusal(e));
     } catch (OptimisticLockException e) {
       refuse(words.text("portal.conflict.meanwhile"));
     } catch (DatabaseUnavailable e) {
@@ -383,7 +383,7 @@ public class PortalPage {
 
   /** Returns what the header's field did not accept; null when that is not so. */
   public @Nullable String getWrongHeader() {
-    return wrong == null ? null : wrong.accepted();
+    return wrong == null ? null : words.accepted(wrong.accepted());
   }
 
   /** Tells whether the given field of the header is wrong: {@code name} or {@code value}. */

@@ -77,7 +77,7 @@ public class SimulatorPage {
       wrong = e;
       external().setResponseStatus(HttpServletResponse.SC_BAD_REQUEST);
     } catch (Conflict e) {
-      refusal = e.getMessage();
+      refusal = words.refusal(e);
       external().setResponseStatus(HttpServletResponse.SC_CONFLICT);
     } catch (DatabaseUnavailable e) {
       unavailable = true;
@@ -300,7 +300,7 @@ public class SimulatorPage {
             "list.wrong",
             fault.field(),
             Optional.ofNullable(fault.given()).orElse(""),
-            fault.accepted());
+            words.accepted(fault.accepted()));
   }
 
   /** Returns why nothing can be sent, or was; null where that is not so. */

@@ -7,8 +7,10 @@ import io.checkpost.api.Outcome;
 import io.checkpost.api.spi.Simulator;
 import io.checkpost.api.spi.WebhookProvider;
 import io.checkpost.ingest.ApplicationSingleton;
+import io.checkpost.ingest.configuration.SettingInForce;
 import io.checkpost.ingest.journal.ClientIdFlag;
 import io.checkpost.ingest.journal.Disposition;
+import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.provider.Providers;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Words {
 
   private static final String BUNDLE = "io.checkpost.web.text";
+  private static final String DETAIL = "detail";
 
   /** The language of a page is its reader's, or else the default's: never the server's. */
   private static final ResourceBundle.Control NO_SERVER_LANGUAGE =
@@ -89,6 +92,21 @@ public final class Words {
         : Optional.empty();
   }
 
+  /** Returns a sentence of Checkpost's own in the language of the page. */
+  private String said(String family, String sentence) {
+    return isEnglish()
+        ? sentence
+        : new Sentences().with(family, english(), bundle()).say(sentence).orElse(sentence);
+  }
+
+  private boolean isEnglish() {
+    return bundle().getLocale().equals(Locale.ROOT);
+  }
+
+  private static ResourceBundle english() {
+    return ResourceBundle.getBundle(BUNDLE, Locale.ROOT, NO_SERVER_LANGUAGE);
+  }
+
   /** Returns the text of a code in a family of codes; for a code without one, the code spaced. */
   private String code(String family, String code) {
     return find(family + "." + code).orElseGet(() -> spaced(code));
@@ -113,12 +131,16 @@ public final class Words {
   }
 
   private Optional<ResourceBundle> textsOf(WebhookProvider provider) {
+    return textsOf(provider, locale());
+  }
+
+  private static Optional<ResourceBundle> textsOf(WebhookProvider provider, Locale language) {
     return provider
         .texts()
         .map(
             name ->
                 ResourceBundle.getBundle(
-                    name, locale(), provider.getClass().getClassLoader(), NO_SERVER_LANGUAGE));
+                    name, language, provider.getClass().getClassLoader(), NO_SERVER_LANGUAGE));
   }
 
   /** Turns {@code VisualAnalysisResult} and {@code visual_analysis} into words. */
@@ -215,7 +237,47 @@ public final class Words {
     String key = "quarantine." + reason;
     return find(key)
         .or(() -> findOf(provider, key))
-        .orElse(detail == null ? text("message.nothing") : detail);
+        .or(() -> Optional.ofNullable(quarantineDetail(provider, detail)))
+        .orElseGet(() -> text("message.nothing"));
+  }
+
+  /** Returns in words what exactly is wrong with a message in quarantine; null for nothing. */
+  public @Nullable String quarantineDetail(String provider, @Nullable String detail) {
+    return detail == null || isEnglish() ? detail : details(provider).say(detail).orElse(detail);
+  }
+
+  /** A reader of bodies speaks by its provider's texts, and by what all of them share. */
+  private Sentences details(String provider) {
+    return detailsOf(provider).with(DETAIL, english(), bundle());
+  }
+
+  private Sentences detailsOf(String provider) {
+    try {
+      return providers.find(provider).flatMap(this::detailsOf).orElseGet(Sentences::new);
+    } catch (RuntimeException | LinkageError e) {
+      return new Sentences();
+    }
+  }
+
+  private Optional<Sentences> detailsOf(WebhookProvider provider) {
+    return textsOf(provider, Locale.ROOT)
+        .flatMap(
+            english -> textsOf(provider).map(said -> new Sentences().with(DETAIL, english, said)));
+  }
+
+  /** Returns in words what a field accepts, as whoever refuses something else says it. */
+  public String accepted(String accepted) {
+    return said("accepted", accepted);
+  }
+
+  /** Returns in a sentence why something was not done. */
+  public String refusal(Conflict refused) {
+    return said("refusal", String.valueOf(refused.getMessage()));
+  }
+
+  /** Returns what a setting is. */
+  public String setting(SettingInForce setting) {
+    return find("setting." + setting.property()).orElse(setting.purpose());
   }
 
   /** Returns in a sentence why it is doubtful whose message it is. */

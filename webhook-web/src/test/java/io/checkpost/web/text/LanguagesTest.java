@@ -3,10 +3,15 @@ package io.checkpost.web.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkpost.api.Outcome;
+import io.checkpost.api.spi.QuarantineReason;
+import io.checkpost.ingest.configuration.Settings;
+import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.provider.Providers;
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
@@ -19,9 +24,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.PropertyResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +54,30 @@ class LanguagesTest {
           .resolve("webhook-web")
           .resolve(RESOURCES)
           .resolve(Path.of("io", "checkpost", "web", "text.properties"));
+
+  private static final Path PROVIDERS =
+      PROJECT
+          .resolve("webhook-ingest")
+          .resolve(RESOURCES)
+          .resolve(Path.of("io", "checkpost", "ingest", "provider"));
+
+  private static final String API = "webhook-api";
+  private static final String INGEST = "webhook-ingest";
+  private static final String WEB = "webhook-web";
+
+  /** What only the management API or a file is told, and forms that have words of their own. */
+  private static final List<String> ACCEPTED_ELSEWHERE =
+      List.of(
+          "management/",
+          "json/",
+          "access/",
+          "savedview/",
+          "portal/FilePortal.java",
+          "portal/PortalFileApplication.java");
+
+  /** Where pages ask before, or have words of their own. */
+  private static final List<String> REFUSED_ELSEWHERE =
+      List.of("access/", "attention/", "savedview/", "replay/", "relay/Deliveries.java");
 
   private static final Pattern TRANSLATION =
       Pattern.compile("(.+)_([a-z]{2,3}(?:_[A-Z]{2})?)\\.properties");
@@ -189,11 +220,140 @@ class LanguagesTest {
   }
 
   @Test
+  void everySettingIsExplainedInEveryLanguage() {
+    Map<String, String> english = read(PAGES);
+
+    // a language has the keys of English
+    assertThat(Settings.of(Map.of()).inForce())
+        .allSatisfy(
+            setting ->
+                assertThat(english.getOrDefault("setting." + setting.property(), ""))
+                    .as(setting.property())
+                    .isEqualTo(setting.purpose().replace("'", "''")));
+  }
+
+  @Test
+  void everyReasonForQuarantineIsExplainedInEveryLanguage() throws Exception {
+    List<String> reasons = new ArrayList<>();
+    for (Field reason : QuarantineReason.class.getFields()) {
+      reasons.add(String.valueOf(reason.get(null)));
+    }
+    reasons.addAll(SaidInJava.of(sources(INGEST, path -> true), Map.of("Quarantined", 0)));
+    reasons.addAll(SaidInJava.of(bodies(), Map.of("Problem", 0)));
+
+    assertThat(reasons).hasSizeGreaterThan(10).contains("not_json", "broken_gzip", "ambiguous");
+    assertThat(read(PAGES)).containsKeys(keys("quarantine.", reasons));
+  }
+
+  private static String[] keys(String prefix, List<String> names) {
+    return names.stream().map(prefix::concat).toArray(String[]::new);
+  }
+
+  /** Whatever is not named as said elsewhere may be shown by a page. */
+  @Test
+  void whatAFieldAcceptsIsSaidInEveryLanguage() throws IOException {
+    List<String> said =
+        new ArrayList<>(
+            SaidInJava.of(
+                sources(INGEST, path -> !isIn(path, ACCEPTED_ELSEWHERE)),
+                Map.of("InvalidInput", 2)));
+    said.addAll(
+        SaidInJava.of(
+            sources(INGEST, path -> path.endsWith("PortalTree.java")), Map.of("refused", 1)));
+    said.addAll(SaidInJava.of(sources(WEB, path -> true), Map.of("InvalidInput", 2, "read", 2)));
+
+    assertThat(said).hasSizeGreaterThan(40);
+    assertSaid("accepted", said, List.of());
+  }
+
+  @Test
+  void whyAPageRefusesIsSaidInEveryLanguage() throws IOException {
+    List<String> said =
+        SaidInJava.of(
+            sources(INGEST, path -> !isIn(path, REFUSED_ELSEWHERE)), Map.of("Conflict", 0));
+
+    assertThat(said).hasSizeGreaterThan(8);
+    assertSaid("refusal", said, List.of());
+  }
+
+  @Test
+  void whatIsWrongWithABodyIsSaidInEveryLanguage() throws IOException {
+    assertSaid(
+        "detail",
+        details(path -> !isIn(path, List.of("provider/credas/", "provider/w2/"))),
+        List.of());
+    for (String provider : List.of("credas", "w2")) {
+      List<String> said = details(path -> isIn(path, List.of("provider/" + provider + "/")));
+      assertThat(said).hasSizeGreaterThan(4);
+      assertSaid("detail", said, List.of(PROVIDERS.resolve(Path.of(provider, "texts.properties"))));
+    }
+  }
+
+  private static List<String> details(Predicate<Path> where) throws IOException {
+    List<String> said = new ArrayList<>();
+    List<Path> sources = new ArrayList<>(sources(INGEST, where));
+    sources.addAll(sources(API, where));
+    said.addAll(
+        SaidInJava.of(
+            sources,
+            Map.of("NotUnderstoodException", 1, "Quarantined", 1, "NotJson", 0, "notJson", 0)));
+    said.addAll(SaidInJava.of(sources, Map.of("malformed", 2)));
+    said.addAll(SaidInJava.of(sources, Map.of("OtherWebhook", 0, "Topic", 0, "Identifier", 0)));
+    said.addAll(SaidInJava.of(bodies().stream().filter(where).toList(), Map.of("Problem", 1)));
+    return said;
+  }
+
+  private static List<Path> bodies() throws IOException {
+    return sources(INGEST, path -> path.endsWith(Path.of("intake", "Body.java")));
+  }
+
+  /** Says in each language what is said in Java. */
+  private static void assertSaid(String family, List<String> said, List<Path> more)
+      throws IOException {
+    for (Translation pages : translations()) {
+      if (pages.english().equals(PAGES)) {
+        Sentences sentences = new Sentences();
+        for (Path english : more) {
+          sentences.with(family, bundle(english), bundle(in(pages.language(), english)));
+        }
+        sentences.with(family, bundle(PAGES), bundle(pages.file()));
+        assertThat(said.stream().filter(each -> sentences.say(each).isEmpty()))
+            .as("no %s.… is as this in %s", family, PAGES.getFileName())
+            .isEmpty();
+      }
+    }
+  }
+
+  private static PropertyResourceBundle bundle(Path file) throws IOException {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return new PropertyResourceBundle(reader);
+    }
+  }
+
+  private static boolean isIn(Path source, List<String> places) {
+    String path = source.toString().replace(File.separatorChar, '/');
+    return places.stream().anyMatch(place -> path.contains("/" + place));
+  }
+
+  private static List<Path> sources(String module, Predicate<Path> where) throws IOException {
+    try (Stream<Path> all =
+        Files.walk(PROJECT.resolve(Path.of(module, "src", "main", "java", "io", "checkpost")))) {
+      return all.filter(path -> path.toString().endsWith(".java")).filter(where).toList();
+    }
+  }
+
+  @Test
   void aReaderOfGermanIsSpokenToInGerman() {
     Words words = new Words(new Providers(List.of()), () -> Locale.GERMAN, () -> ZoneOffset.UTC);
 
     assertThat(words.outcome(Outcome.FAILED)).isEqualTo("Nicht bestanden");
     assertThat(words.outcome(Outcome.REVIEW)).isEqualTo("Manuell zu prüfen");
+    assertThat(words.accepted("1 to 100 characters on one line"))
+        .isEqualTo("1 bis 100 Zeichen in einer Zeile");
+    assertThat(words.refusal(new Conflict("The portal is archived.")))
+        .isEqualTo("Das Portal ist archiviert.");
+    assertThat(words.quarantineDetail("nobody", "Items is a text; accepted: an array of objects"))
+        .isEqualTo("Items ist ein Text; zulässig: eine Liste von Objekten");
     assertThat(words.text("deliveries.age", words.text("deliveries.age.minutes", 1)))
         .isEqualTo("vor 1 Minute");
     assertThat(words.text("person.not-passed", 2, 1234))
