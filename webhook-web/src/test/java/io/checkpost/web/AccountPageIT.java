@@ -118,6 +118,8 @@ class AccountPageIT {
     Intake intake = new Intake(checkpost.baseUrl(), CheckpostProcess.API_KEY);
     String message =
         intake.send(intake.portal("w2", "German Lettings"), "{\"identificationprocess\":[]}");
+    String reasoned =
+        intake.send(intake.portal("w2", "Given Reasons"), Intake.sample("w2-dvfc-alert.json"));
     try (Visitor greta = user("greta", "administrator")) {
       Page page = greta.page();
       page.navigate("/account");
@@ -133,6 +135,13 @@ class AccountPageIT {
           .containsText("identificationprocess ist eine Liste; zulässig: ein Objekt");
       page.navigate("/administration/settings");
       assertThat(page.locator("main")).containsText("wie lange auf die ganze Antwort eines Ziels");
+      page.navigate("/portal-new?provider=w2");
+      page.locator("#name").fill("Lettings");
+      page.locator("#relayUrl").fill("gopher://x");
+      assertThat(page.locator("#relayUrl-says"))
+          .containsText("Erwartet: eine absolute URL (https oder http) mit einem Host und ohne");
+      page.navigate("/message?id=" + reasoned);
+      assertThat(page.locator("main")).containsText("Die Person brach ab");
     }
   }
 

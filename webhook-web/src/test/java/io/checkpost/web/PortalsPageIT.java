@@ -147,6 +147,11 @@ class PortalsPageIT {
       assertThat(url).startsWith(checkpost.baseUrl() + "/hooks/credas/");
       assertThat(page.getByLabel("Signing secret").inputValue()).startsWith("whsec_");
       assertThat(page.locator("pre")).containsText("curl -i '" + url + "'");
+      visitor.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+      Locator copy = page.locator("[data-copies='" + intakeUrl(page).getAttribute("id") + "']");
+      copy.click();
+      assertThat(copy).hasText("Copied");
+      assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(url);
       FrameLocator frame = page.frameLocator("iframe");
       assertThat(frame.getByText("Nothing yet.")).isVisible();
       Looks.assertAccessible(page, "portal-made");

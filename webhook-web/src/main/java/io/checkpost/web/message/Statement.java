@@ -34,7 +34,7 @@ public record Statement(UpdateView said, String provider, @Nullable CheckTrail t
     grounds().ifPresent(sentences::add);
     Reason reason = said.reason();
     if (reason != null) {
-      sentences.add(words.text("message.sentence.reason", reason.description()));
+      sentences.add(words.text("message.sentence.reason", words.reason(provider, reason)));
     }
     String finality = said.finalityKey();
     sentences.add(

@@ -6,6 +6,7 @@ import io.checkpost.api.CheckType;
 import io.checkpost.api.Outcome;
 import io.checkpost.api.spi.Simulator;
 import io.checkpost.api.spi.WebhookProvider;
+import io.checkpost.api.w2.Reason;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.configuration.SettingInForce;
 import io.checkpost.ingest.journal.ClientIdFlag;
@@ -241,6 +242,13 @@ public final class Words {
         .orElseGet(() -> text("message.nothing"));
   }
 
+  /** Returns in words why a provider says that it came out so; the code for an unknown reason. */
+  public String reason(String provider, Reason reason) {
+    return findOf(provider, "reason." + reason.code())
+        .or(() -> Optional.ofNullable(reason.description()))
+        .orElse(reason.code());
+  }
+
   /** Returns in words what exactly is wrong with a message in quarantine; null for nothing. */
   public @Nullable String quarantineDetail(String provider, @Nullable String detail) {
     return detail == null || isEnglish() ? detail : details(provider).say(detail).orElse(detail);
@@ -308,6 +316,7 @@ public final class Words {
     String meaning =
         findOf(provider, "simulation." + choice + "." + value)
             .or(() -> findOf(provider, "simulation.value." + value))
+            .or(() -> findOf(provider, choice + "." + value))
             .or(() -> Optional.ofNullable(option.label()))
             .orElse("");
     if (meaning.isEmpty()) {

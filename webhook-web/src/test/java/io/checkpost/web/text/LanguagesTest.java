@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkpost.api.Outcome;
 import io.checkpost.api.spi.QuarantineReason;
+import io.checkpost.api.w2.Reason;
 import io.checkpost.ingest.configuration.Settings;
 import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.provider.Providers;
@@ -245,6 +246,19 @@ class LanguagesTest {
     assertThat(read(PAGES)).containsKeys(keys("quarantine.", reasons));
   }
 
+  @Test
+  void everyDocumentedReasonOfW2IsExplainedInEveryLanguage() {
+    Map<String, String> english = read(PROVIDERS.resolve(Path.of("w2", "texts.properties")));
+
+    assertThat(Reason.catalogue())
+        .hasSizeGreaterThan(50)
+        .allSatisfy(
+            reason ->
+                assertThat(english.getOrDefault("reason." + reason.code(), ""))
+                    .as(reason.code())
+                    .isEqualTo(reason.description()));
+  }
+
   private static String[] keys(String prefix, List<String> names) {
     return names.stream().map(prefix::concat).toArray(String[]::new);
   }
@@ -354,6 +368,7 @@ class LanguagesTest {
         .isEqualTo("Das Portal ist archiviert.");
     assertThat(words.quarantineDetail("nobody", "Items is a text; accepted: an array of objects"))
         .isEqualTo("Items ist ein Text; zulässig: eine Liste von Objekten");
+    assertThat(words.reason("nobody", Reason.of("something new"))).isEqualTo("something new");
     assertThat(words.text("deliveries.age", words.text("deliveries.age.minutes", 1)))
         .isEqualTo("vor 1 Minute");
     assertThat(words.text("person.not-passed", 2, 1234))
