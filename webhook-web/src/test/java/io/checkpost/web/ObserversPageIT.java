@@ -207,8 +207,8 @@ class ObserversPageIT {
       Files.delete(closed);
       button(given, "retry").click();
       assertThat(page.locator("#done")).hasText("Its observer is called again now.");
-      goTo(page, message(first), () -> step(page, "given up").count() == 0);
-      assertThat(step(page, "took it")).containsText(Ledger.ID);
+      goTo(page, message(first), () -> says(step(page, "took it"), Ledger.ID));
+      assertThat(step(page, "given up")).hasCount(0);
 
       page.navigate("/observers?observer=" + Ledger.ID + "&state=dead");
       assertThat(page.locator(".owed-row")).hasCount(2);
