@@ -23,9 +23,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,9 @@ public final class Words {
   private final Providers providers;
   private final Supplier<Locale> locale;
   private final Supplier<ZoneId> zone;
+
+  /** By family, language and provider: they are few, and each is made of many patterns. */
+  private final Map<List<String>, Sentences> sentences = new ConcurrentHashMap<>();
 
   /** Creates the bean: it speaks the language of the page that is being made. */
   @Inject
@@ -95,9 +101,16 @@ public final class Words {
 
   /** Returns a sentence of Checkpost's own in the language of the page. */
   private String said(String family, String sentence) {
-    return isEnglish()
-        ? sentence
-        : new Sentences().with(family, english(), bundle()).say(sentence).orElse(sentence);
+    return isEnglish() ? sentence : sentences(family).say(sentence).orElse(sentence);
+  }
+
+  private Sentences sentences(String family) {
+    return sentences.computeIfAbsent(
+        List.of(family, language()), key -> new Sentences().with(family, english(), bundle()));
+  }
+
+  private String language() {
+    return locale().toLanguageTag();
   }
 
   private boolean isEnglish() {
@@ -256,7 +269,9 @@ public final class Words {
 
   /** A reader of bodies speaks by its provider's texts, and by what all of them share. */
   private Sentences details(String provider) {
-    return detailsOf(provider).with(DETAIL, english(), bundle());
+    return sentences.computeIfAbsent(
+        List.of(DETAIL, language(), provider),
+        key -> detailsOf(provider).with(DETAIL, english(), bundle()));
   }
 
   private Sentences detailsOf(String provider) {
