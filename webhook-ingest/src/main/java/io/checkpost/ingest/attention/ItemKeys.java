@@ -3,15 +3,15 @@ package io.checkpost.ingest.attention;
 import io.checkpost.ingest.ApplicationSingleton;
 import io.checkpost.ingest.journal.TimeOrderedId;
 import io.checkpost.ingest.privacy.DataKey;
+import io.checkpost.ingest.privacy.DataKeys;
 import io.checkpost.ingest.privacy.KeysetInForce;
 import io.checkpost.ingest.problem.Conflict;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -39,18 +39,11 @@ final class ItemKeys {
   }
 
   private DataKey found(Connection connection, UUID id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT wrapped, created_at FROM data_key WHERE id = ?")) {
-      select.setObject(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          throw new Conflict("The data that this is about was erased: no comment can be kept.");
-        }
-        return keyset
-            .get()
-            .unwrap(id, row.getBytes(1), row.getObject(2, OffsetDateTime.class).toInstant());
-      }
+    DataKey key = DataKeys.find(connection, keyset.get(), List.of(id)).get(id);
+    if (key == null) {
+      throw new Conflict("The data that this is about was erased: no comment can be kept.");
     }
+    return key;
   }
 
   private DataKey made(Connection connection, ItemRow item, Instant now) throws SQLException {

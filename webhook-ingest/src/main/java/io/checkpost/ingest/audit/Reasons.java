@@ -3,15 +3,11 @@ package io.checkpost.ingest.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.checkpost.ingest.privacy.DataKey;
+import io.checkpost.ingest.privacy.DataKeys;
 import io.checkpost.ingest.privacy.MasterKeyset;
 import io.checkpost.ingest.privacy.Unreadable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,22 +47,7 @@ final class Reasons {
       throws SQLException {
     List<UUID> ids =
         rows.stream().map(AuditRow::reasonKeyId).filter(Objects::nonNull).distinct().toList();
-    Map<UUID, DataKey> keys = new HashMap<>();
-    if (!ids.isEmpty()) {
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              "SELECT id, wrapped, created_at FROM data_key WHERE id = ANY (?)")) {
-        select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            UUID id = row.getObject(1, UUID.class);
-            Instant createdAt = row.getObject(3, OffsetDateTime.class).toInstant();
-            keys.put(id, keyset.unwrap(id, row.getBytes(2), createdAt));
-          }
-        }
-      }
-    }
-    return new Reasons(keyset, keys);
+    return new Reasons(keyset, DataKeys.find(connection, keyset, ids));
   }
 
   @Nullable String of(AuditRow row) {

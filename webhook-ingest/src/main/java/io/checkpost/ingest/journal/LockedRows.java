@@ -4,6 +4,7 @@ import io.checkpost.api.CheckType;
 import io.checkpost.api.Outcome;
 import io.checkpost.ingest.database.Dialect;
 import io.checkpost.ingest.privacy.DataKey;
+import io.checkpost.ingest.privacy.DataKeys;
 import io.checkpost.ingest.privacy.MasterKeyset;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -147,23 +148,7 @@ final class LockedRows {
 
   /** Returns those of the given keys that there are. */
   Map<UUID, DataKey> keys(List<UUID> ids) throws SQLException {
-    Map<UUID, DataKey> keys = new HashMap<>();
-    if (ids.isEmpty()) {
-      return keys;
-    }
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT id, wrapped, created_at FROM data_key WHERE id = ANY (?)")) {
-      select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          UUID id = row.getObject(1, UUID.class);
-          Instant createdAt = row.getObject(3, OffsetDateTime.class).toInstant();
-          keys.put(id, keyset.unwrap(id, row.getBytes(2), createdAt));
-        }
-      }
-    }
-    return keys;
+    return DataKeys.find(connection, keyset, ids);
   }
 
   /**

@@ -3,6 +3,12 @@ package io.checkpost.ingest.privacy;
 import io.checkpost.ingest.ApplicationSingleton;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +25,32 @@ public final class DataKeys {
   @Inject
   public DataKeys(KeysetInForce keyset) {
     this.keyset = keyset;
+  }
+
+  /**
+   * Returns those of the given keys that there are; one that was destroyed is missing.
+   *
+   * @param connection within a transaction
+   * @throws Unreadable when another keyset wrapped one of them
+   */
+  public static Map<UUID, DataKey> find(
+      Connection connection, MasterKeyset keyset, Collection<UUID> ids) throws SQLException {
+    Map<UUID, DataKey> keys = new HashMap<>();
+    if (!ids.isEmpty()) {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "SELECT id, wrapped, created_at FROM data_key WHERE id = ANY (?)")) {
+        select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            UUID id = row.getObject(1, UUID.class);
+            Instant createdAt = row.getObject(3, OffsetDateTime.class).toInstant();
+            keys.put(id, keyset.unwrap(id, row.getBytes(2), createdAt));
+          }
+        }
+      }
+    }
+    return keys;
   }
 
   /**
