@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -78,17 +77,13 @@ public final class Timelines {
     ChangePlace place = ChangePlace.of(cursor);
     return read(
         filter,
-        (em, people) -> {
-          Page<StoredUpdate> page =
-              page(
-                  people,
-                  limit,
-                  OLDEST_FIRST,
-                  person -> updates.changesAfter(em, person.id(), place, limit + 1));
-          List<StoredUpdate> newestFirst = new ArrayList<>(page.items());
-          Collections.reverse(newestFirst);
-          return new Page<>(newestFirst, page.next());
-        });
+        (em, people) ->
+            page(
+                    people,
+                    limit,
+                    OLDEST_FIRST,
+                    person -> updates.changesAfter(em, person.id(), place, limit + 1))
+                .reversed());
   }
 
   /** Reads a page of the changes of some people. */

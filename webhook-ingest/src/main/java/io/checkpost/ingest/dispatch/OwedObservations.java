@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -211,14 +210,11 @@ public final class OwedObservations {
   public Page<OwedObservation> listNewer(
       @Nullable String observer, @Nullable State state, int limit, String cursor) {
     ObservationPlace before = ObservationPlace.read(cursor);
-    Page<OwedObservation> page =
-        Page.of(
+    return Page.of(
             asked(connection -> some(connection, observer, state, NEWER, before, limit + 1)),
             limit,
-            OwedObservation::place);
-    List<OwedObservation> newestFirst = new ArrayList<>(page.items());
-    Collections.reverse(newestFirst);
-    return new Page<>(newestFirst, page.next());
+            OwedObservation::place)
+        .reversed();
   }
 
   /** One way through the list: what lies beyond a place, and what of it comes first. */

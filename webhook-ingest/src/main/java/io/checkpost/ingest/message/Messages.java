@@ -25,9 +25,7 @@ import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.ingest.provider.Providers;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,12 +119,11 @@ public final class Messages {
           }
           Page<StoredMessage> page =
               Page.of(
-                  query.get().before(before).run(em, limit + 1),
-                  limit,
-                  last -> new Cursor(last.receivedAt(), last.id()).toString());
-          List<StoredMessage> newestFirst = new ArrayList<>(page.items());
-          Collections.reverse(newestFirst);
-          return new Page<>(summaries(em, newestFirst), page.next());
+                      query.get().before(before).run(em, limit + 1),
+                      limit,
+                      last -> new Cursor(last.receivedAt(), last.id()).toString())
+                  .reversed();
+          return new Page<>(summaries(em, page.items()), page.next());
         });
   }
 

@@ -1,5 +1,7 @@
 package io.checkpost.ingest.paging;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,13 @@ public record Page<T>(List<T> items, @Nullable String next) {
     }
     List<T> items = found.subList(0, limit);
     return new Page<>(items, cursor.apply(items.get(limit - 1)));
+  }
+
+  /** Returns the page in the other order: what was read oldest first comes newest first. */
+  public Page<T> reversed() {
+    List<T> reversed = new ArrayList<>(items);
+    Collections.reverse(reversed);
+    return new Page<>(reversed, next);
   }
 
   /** Returns the page with each item turned into another. */

@@ -6,7 +6,6 @@ import io.checkpost.ingest.paging.Page;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +63,7 @@ final class PortalQuery {
     PortalQuery query = new PortalQuery(filter);
     query.conditions.add("p.createdAt >= :at AND (p.createdAt > :at OR p.id > :id)");
     query.at(before);
-    Page<StoredPortal> page = page(query.run(em, "ASC", limit + 1), limit);
-    List<StoredPortal> newestFirst = new ArrayList<>(page.items());
-    Collections.reverse(newestFirst);
-    return new Page<>(newestFirst, page.next());
+    return page(query.run(em, "ASC", limit + 1), limit).reversed();
   }
 
   private void at(Cursor cursor) {

@@ -21,8 +21,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,10 +85,7 @@ public final class Deliveries {
    * @throws io.checkpost.ingest.problem.InvalidInput when the cursor is none
    */
   public Page<Delivery> listNewer(DeliveryFilter filter, int limit, String cursor) {
-    Page<Delivery> page = page(DeliveryQuery.oldestFirst(filter, Cursor.of(cursor)), limit);
-    List<Delivery> newestFirst = new ArrayList<>(page.items());
-    Collections.reverse(newestFirst);
-    return new Page<>(newestFirst, page.next());
+    return page(DeliveryQuery.oldestFirst(filter, Cursor.of(cursor)), limit).reversed();
   }
 
   private Page<Delivery> page(DeliveryQuery query, int limit) {

@@ -29,8 +29,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -366,15 +364,12 @@ public final class Replays {
         em -> {
           Page<StoredReplay> page =
               Page.of(
-                  newer(em, limit, before),
-                  limit,
-                  last -> new Cursor(last.createdAt(), last.id()).toString());
-          List<StoredReplay> newestFirst = new ArrayList<>(page.items());
-          Collections.reverse(newestFirst);
-          Map<UUID, String> people = people(em, newestFirst);
-          return new Page<>(
-              newestFirst.stream().map(stored -> stored.shown(people.get(stored.id()))).toList(),
-              page.next());
+                      newer(em, limit, before),
+                      limit,
+                      last -> new Cursor(last.createdAt(), last.id()).toString())
+                  .reversed();
+          Map<UUID, String> people = people(em, page.items());
+          return page.map(stored -> stored.shown(people.get(stored.id())));
         });
   }
 

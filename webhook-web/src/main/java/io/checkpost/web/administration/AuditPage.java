@@ -5,7 +5,6 @@ import io.checkpost.ingest.audit.AuditFilter;
 import io.checkpost.ingest.audit.AuditLog;
 import io.checkpost.ingest.audit.AuditVerification;
 import io.checkpost.ingest.audit.AuditedAct;
-import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.web.list.Choices;
 import io.checkpost.web.list.FilterForm;
@@ -69,7 +68,12 @@ public class AuditPage {
     if (faces.getExternalContext().getRequestParameterMap().containsKey(VERIFY)) {
       verified = verification.verify();
     }
-    turnTo(filter(list.form()));
+    AuditFilter filter = filter(list.form());
+    show(
+        list.turn(
+            cursor -> log.list(filter, PAGE, cursor),
+            cursor -> log.listNewer(filter, PAGE, cursor),
+            AuditedAct::place));
   }
 
   private AuditFilter filter(FilterForm form) {
@@ -82,28 +86,11 @@ public class AuditPage {
         form.until(TO, words.zone()));
   }
 
-  private void turnTo(AuditFilter filter) {
-    String newerThan = list.newerThan();
-    String olderThan = list.olderThan();
-    if (newerThan != null) {
-      Page<AuditedAct> page = log.listNewer(filter, PAGE, newerThan);
-      show(page.items(), page.next() != null, true);
-    } else {
-      Page<AuditedAct> page = log.list(filter, PAGE, olderThan);
-      show(page.items(), olderThan != null, page.next() != null);
-    }
-  }
-
-  private void show(List<AuditedAct> acts, boolean hasNewer, boolean hasOlder) {
+  private void show(List<AuditedAct> acts) {
     Map<PortalId, String> names =
         portals.names(
             acts.stream().map(AuditedAct::portalId).filter(Objects::nonNull).distinct().toList());
     rows = acts.stream().map(act -> new AuditEntryRow(act, name(names, act.portalId()))).toList();
-    if (!acts.isEmpty()) {
-      list.turnsTo(
-          hasNewer ? acts.get(0).place() : null,
-          hasOlder ? acts.get(acts.size() - 1).place() : null);
-    }
   }
 
   private static String name(Map<PortalId, String> names, @Nullable PortalId portal) {

@@ -101,32 +101,20 @@ public class DeliveriesPage {
     list.offer(DeliveryFilters.PORTAL, offered);
     list.offer(DeliveryFilters.TARGET, offered);
     DeliveryFilter filter = filter();
-    turnTo(filter);
+    show(
+        list.turn(
+            cursor -> deliveries.list(filter, PAGE, cursor),
+            cursor -> deliveries.listNewer(filter, PAGE, cursor),
+            DeliveriesPage::place));
     confirmation = confirmations.find(parameter(CONFIRM), filter).orElse(null);
-    if (!list.isFiltered() && isAtStart() && confirmation == null) {
+    if (!list.isFiltered() && list.isAtStart() && confirmation == null) {
       readBoard();
       unused =
           rows.isEmpty() && deliveries.list(DeliveryFilter.EVERYTHING, 1, null).items().isEmpty();
     }
   }
 
-  private boolean isAtStart() {
-    return list.newerThan() == null && list.olderThan() == null;
-  }
-
-  private void turnTo(DeliveryFilter filter) {
-    String newerThan = list.newerThan();
-    String olderThan = list.olderThan();
-    if (newerThan != null) {
-      Page<Delivery> page = deliveries.listNewer(filter, PAGE, newerThan);
-      show(page.items(), page.next() != null, true);
-    } else {
-      Page<Delivery> page = deliveries.list(filter, PAGE, olderThan);
-      show(page.items(), olderThan != null, page.next() != null);
-    }
-  }
-
-  private void show(List<Delivery> items, boolean hasNewer, boolean hasOlder) {
+  private void show(List<Delivery> items) {
     Instant now = clock.instant();
     Map<PortalId, String> names =
         portals.names(
@@ -136,11 +124,6 @@ public class DeliveriesPage {
                 .toList());
     Map<PortalId, RelayTargetState> treated = treated(items);
     rows = items.stream().map(item -> row(item, names, treated, now)).toList();
-    if (!items.isEmpty()) {
-      list.turnsTo(
-          hasNewer ? place(items.get(0)) : null,
-          hasOlder ? place(items.get(items.size() - 1)) : null);
-    }
   }
 
   /** Returns how the targets are for which something waits. */

@@ -1,6 +1,7 @@
 package io.checkpost.web.list;
 
 import io.checkpost.ingest.database.DatabaseUnavailable;
+import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.web.text.Words;
 import jakarta.faces.context.ExternalContext;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,11 @@ public final class ListView {
     return form;
   }
 
+  /** Tells whether it is shown from its first item on. */
+  public boolean isAtStart() {
+    return newerThan() == null && olderThan() == null;
+  }
+
   /** Returns before which item the page begins; null on the first page. */
   public @Nullable String olderThan() {
     return external.getRequestParameterMap().get(OLDER);
@@ -95,14 +102,29 @@ public final class ListView {
   }
 
   /**
-   * Says where the page ends; a place is told by its text, which the list that it is in can read.
+   * Reads the page that the URL asks for, and notes where it ends.
    *
-   * @param firstItem the place of its first item when there are newer ones
-   * @param lastItem the place of its last item when there are older ones
+   * @param older reads the page after a place, the first for none
+   * @param newer reads the page before a place; its {@code next} leads to yet newer ones
+   * @param place where an item stands, told by its text, which the list that it is in can read
+   * @return what is on the page
    */
-  public void turnsTo(@Nullable Object firstItem, @Nullable Object lastItem) {
-    first = firstItem;
-    last = lastItem;
+  public <T> List<T> turn(
+      Function<@Nullable String, Page<T>> older,
+      Function<String, Page<T>> newer,
+      Function<T, Object> place) {
+    String newerThan = newerThan();
+    String olderThan = olderThan();
+    Page<T> page = newerThan == null ? older.apply(olderThan) : newer.apply(newerThan);
+    boolean goesOn = page.next() != null;
+    List<T> items = page.items();
+    if (!items.isEmpty()) {
+      boolean hasNewer = newerThan == null ? olderThan != null : goesOn;
+      boolean hasOlder = newerThan != null || goesOn;
+      first = hasNewer ? place.apply(items.get(0)) : null;
+      last = hasOlder ? place.apply(items.get(items.size() - 1)) : null;
+    }
+    return items;
   }
 
   /** Offers values of a filter. One that came by URL stays chosen although it is not offered. */

@@ -5,7 +5,6 @@ import io.checkpost.ingest.message.MessageFilter;
 import io.checkpost.ingest.message.MessageSummary;
 import io.checkpost.ingest.message.Messages;
 import io.checkpost.ingest.paging.Cursor;
-import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.portal.Portals;
 import io.checkpost.web.list.ListView;
 import io.checkpost.web.server.ServerAddress;
@@ -49,34 +48,21 @@ public class MessagesPage {
   private void read() {
     filters.offer(list);
     MessageFilter filter = MessageFilters.of(list.form(), words.zone());
-    turnTo(filter);
+    show(
+        list.turn(
+            cursor -> messages.list(filter, PAGE, cursor),
+            cursor -> messages.listNewer(filter, PAGE, cursor),
+            MessagesPage::place));
     views = links.of(filter, ViewUsers.of(faces.getExternalContext()));
   }
 
-  private void turnTo(MessageFilter filter) {
-    String newerThan = list.newerThan();
-    String olderThan = list.olderThan();
-    if (newerThan != null) {
-      Page<MessageSummary> page = messages.listNewer(filter, PAGE, newerThan);
-      show(page.items(), page.next() != null, true);
-    } else {
-      Page<MessageSummary> page = messages.list(filter, PAGE, olderThan);
-      show(page.items(), olderThan != null, page.next() != null);
-    }
-  }
-
-  private void show(List<MessageSummary> items, boolean hasNewer, boolean hasOlder) {
+  private void show(List<MessageSummary> items) {
     Map<PortalId, String> names =
         portals.names(items.stream().map(MessageSummary::portalId).distinct().toList());
     rows =
         items.stream()
             .map(item -> new MessageRow(item, names.getOrDefault(item.portalId(), "")))
             .toList();
-    if (!items.isEmpty()) {
-      list.turnsTo(
-          hasNewer ? place(items.get(0)) : null,
-          hasOlder ? place(items.get(items.size() - 1)) : null);
-    }
   }
 
   private static Cursor place(MessageSummary message) {

@@ -4,7 +4,6 @@ import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.dispatch.OwedObservation;
 import io.checkpost.ingest.dispatch.OwedObservation.State;
 import io.checkpost.ingest.dispatch.OwedObservations;
-import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.problem.InvalidInput;
 import io.checkpost.web.list.Choice;
 import io.checkpost.web.list.ListView;
@@ -119,28 +118,12 @@ public class ObserversPage {
         OBSERVER,
         observers.stream().map(row -> new Choice(row.state().id(), row.state().id())).toList());
     confirmation = Confirmation.of(parameters().get("confirm"), observers, observer, state);
-    turnTo(observer, state);
-  }
-
-  private void turnTo(@Nullable String observer, @Nullable State state) {
-    String newerThan = list.newerThan();
-    String olderThan = list.olderThan();
-    if (newerThan != null) {
-      Page<OwedObservation> page = observations.listNewer(observer, state, PAGE, newerThan);
-      show(page.items(), page.next() != null, true);
-    } else {
-      Page<OwedObservation> page = observations.list(observer, state, PAGE, olderThan);
-      show(page.items(), olderThan != null, page.next() != null);
-    }
-  }
-
-  private void show(List<OwedObservation> items, boolean hasNewer, boolean hasOlder) {
+    List<OwedObservation> items =
+        list.turn(
+            cursor -> observations.list(observer, state, PAGE, cursor),
+            cursor -> observations.listNewer(observer, state, PAGE, cursor),
+            OwedObservation::place);
     rows = items.stream().map(OwedRow::new).toList();
-    if (!items.isEmpty()) {
-      list.turnsTo(
-          hasNewer ? items.get(0).place() : null,
-          hasOlder ? items.get(items.size() - 1).place() : null);
-    }
   }
 
   /** Returns the list's filters and pages. */

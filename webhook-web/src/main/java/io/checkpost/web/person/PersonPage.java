@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public class PersonPage {
 
   private static final int PAGE = 30;
+  private static final Page<PersonChange> NOTHING = new Page<>(List.of(), null);
   private static final String PROVIDER = "provider";
   private static final String SUBJECT = "subject";
   private static final String PORTAL = "portal";
@@ -128,28 +129,12 @@ public class PersonPage {
   }
 
   private void turnTo(PersonFilter filter) {
-    String newerThan = list.newerThan();
-    String olderThan = list.olderThan();
-    if (newerThan != null) {
-      timelines
-          .listNewer(filter, PAGE, newerThan)
-          .ifPresent(page -> show(filter, page, page.next() != null, true));
-    } else {
-      timelines
-          .list(filter, PAGE, olderThan)
-          .ifPresent(page -> show(filter, page, olderThan != null, page.next() != null));
-    }
-  }
-
-  private void show(
-      PersonFilter filter, Page<PersonChange> page, boolean hasNewer, boolean hasOlder) {
-    List<PersonChange> items = page.items();
+    List<PersonChange> items =
+        list.turn(
+            cursor -> timelines.list(filter, PAGE, cursor).orElse(NOTHING),
+            cursor -> timelines.listNewer(filter, PAGE, cursor).orElse(NOTHING),
+            PersonChange::place);
     changes = items.stream().map(item -> view(filter, item)).toList();
-    if (!items.isEmpty()) {
-      list.turnsTo(
-          hasNewer ? items.get(0).place() : null,
-          hasOlder ? items.get(items.size() - 1).place() : null);
-    }
   }
 
   private ChangeView view(PersonFilter filter, PersonChange item) {

@@ -4,7 +4,6 @@ import io.checkpost.api.PortalId;
 import io.checkpost.ingest.activity.LastReceived;
 import io.checkpost.ingest.activity.PortalActivity;
 import io.checkpost.ingest.paging.Cursor;
-import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.portal.NamedPortal;
 import io.checkpost.ingest.portal.Portal;
 import io.checkpost.ingest.portal.PortalBranch;
@@ -56,7 +55,6 @@ public class PortalsPage {
   private List<PortalRow> rows = List.of();
   private @Nullable Portal parent;
   private List<NamedPortal> aboveParent = List.of();
-  private boolean paged;
   private int shown;
 
   @PostConstruct
@@ -77,12 +75,17 @@ public class PortalsPage {
     if (parentId != null) {
       portals.find(parentId).ifPresent(this::showParent);
     }
-    turnTo(
+    PortalFilter filter =
         new PortalFilter(
             form.value(NAME),
             form.value(PROVIDER),
             parentId,
-            form.value(NAME) == null && parentId == null));
+            form.value(NAME) == null && parentId == null);
+    show(
+        list.turn(
+            cursor -> forest.list(filter, PAGE, cursor),
+            cursor -> forest.listNewer(filter, PAGE, cursor),
+            PortalsPage::place));
   }
 
   private void showParent(Portal found) {
@@ -91,19 +94,7 @@ public class PortalsPage {
     list.offer(PARENT, List.of(new Choice(found.id().toString(), found.name())));
   }
 
-  private void turnTo(PortalFilter filter) {
-    String newerThan = list.newerThan();
-    String olderThan = list.olderThan();
-    if (newerThan != null) {
-      Page<PortalBranch> page = forest.listNewer(filter, PAGE, newerThan);
-      show(page.items(), page.next() != null, true);
-    } else {
-      Page<PortalBranch> page = forest.list(filter, PAGE, olderThan);
-      show(page.items(), olderThan != null, page.next() != null);
-    }
-  }
-
-  private void show(List<PortalBranch> branches, boolean hasNewer, boolean hasOlder) {
+  private void show(List<PortalBranch> branches) {
     List<Portal> all = new ArrayList<>();
     branches.forEach(branch -> gather(branch, all));
     List<PortalId> ids = all.stream().map(Portal::id).toList();
@@ -121,12 +112,6 @@ public class PortalsPage {
                 : Map.of());
     rows = branches.stream().map(branch -> row(branch, found)).toList();
     shown = all.size();
-    paged = hasNewer || hasOlder;
-    if (!branches.isEmpty()) {
-      list.turnsTo(
-          hasNewer ? place(branches.get(0)) : null,
-          hasOlder ? place(branches.get(branches.size() - 1)) : null);
-    }
   }
 
   private static void gather(PortalBranch branch, List<Portal> all) {
@@ -188,6 +173,7 @@ public class PortalsPage {
 
   /** Tells whether a filter is of use: a few portals are seen at a glance. */
   public boolean isFilterOffered() {
+    boolean paged = !list.isAtStart() || list.getOlder() != null;
     return paged || shown > FEW || list.isFiltered() || !list.isShown();
   }
 

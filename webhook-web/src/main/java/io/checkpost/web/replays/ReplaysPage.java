@@ -2,7 +2,6 @@ package io.checkpost.web.replays;
 
 import io.checkpost.ingest.database.DatabaseUnavailable;
 import io.checkpost.ingest.paging.Cursor;
-import io.checkpost.ingest.paging.Page;
 import io.checkpost.ingest.problem.Conflict;
 import io.checkpost.ingest.replay.Replay;
 import io.checkpost.ingest.replay.Replays;
@@ -78,24 +77,12 @@ public class ReplaysPage {
   }
 
   private void read() {
-    String newerThan = list.newerThan();
-    String olderThan = list.olderThan();
-    if (newerThan != null) {
-      Page<Replay> page = replays.listNewer(PAGE, newerThan);
-      show(page.items(), page.next() != null, true);
-    } else {
-      Page<Replay> page = replays.list(PAGE, olderThan);
-      show(page.items(), olderThan != null, page.next() != null);
-    }
-  }
-
-  private void show(List<Replay> items, boolean hasNewer, boolean hasOlder) {
+    List<Replay> items =
+        list.turn(
+            cursor -> replays.list(PAGE, cursor),
+            cursor -> replays.listNewer(PAGE, cursor),
+            ReplaysPage::place);
     rows = items.stream().map(ReplayRow::new).toList();
-    if (!items.isEmpty()) {
-      list.turnsTo(
-          hasNewer ? place(items.get(0)) : null,
-          hasOlder ? place(items.get(items.size() - 1)) : null);
-    }
   }
 
   private static Cursor place(Replay replay) {
