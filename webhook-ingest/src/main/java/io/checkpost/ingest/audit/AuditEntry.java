@@ -60,6 +60,18 @@ public record AuditEntry(
         action, about, portalId, with(before, field, value), after, reason, reasonKey);
   }
 
+  /** Returns the entry with those of some fields that are another now than before. */
+  public AuditEntry between(Map<String, String> was, Map<String, String> is) {
+    return new AuditEntry(
+        action, about, portalId, without(was, is), without(is, was), reason, reasonKey);
+  }
+
+  private static Map<String, String> without(Map<String, String> fields, Map<String, String> same) {
+    Map<String, String> others = new TreeMap<>(fields);
+    others.entrySet().removeAll(same.entrySet());
+    return others;
+  }
+
   private static Map<String, String> with(
       Map<String, String> fields, String field, @Nullable Object value) {
     Map<String, String> more = new TreeMap<>(fields);

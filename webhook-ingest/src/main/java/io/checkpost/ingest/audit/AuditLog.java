@@ -22,8 +22,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,6 @@ public final class AuditLog {
   private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
   private static final Logger LOG = System.getLogger(AuditLog.class.getName());
   private static final int TOLD_OF_MAC = 8;
-  private static final int LONGEST_STATE = 4_000;
 
   private final Database database;
   private final KeysetInForce keyset;
@@ -135,8 +132,7 @@ public final class AuditLog {
       return null;
     }
     try {
-      String json = JSON.writeValueAsString(fields);
-      return json.length() <= LONGEST_STATE ? json : "{\"fields\":\"" + fields.size() + "\"}";
+      return JSON.writeValueAsString(fields);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("names and texts are always JSON", e);
     }
@@ -166,10 +162,7 @@ public final class AuditLog {
    */
   public Page<AuditedAct> listNewer(AuditFilter filter, int limit, String cursor) {
     long after = AuditedAct.sequence(Cursor.of(cursor));
-    Page<AuditedAct> page = page(AuditQuery.oldestFirst(filter, after), limit);
-    List<AuditedAct> newestFirst = new ArrayList<>(page.items());
-    Collections.reverse(newestFirst);
-    return new Page<>(newestFirst, page.next());
+    return page(AuditQuery.oldestFirst(filter, after), limit).reversed();
   }
 
   private Page<AuditedAct> page(AuditQuery query, int limit) {

@@ -1,17 +1,13 @@
 package io.checkpost.ingest.portal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.checkpost.api.PortalId;
 import io.checkpost.ingest.audit.AuditEntry;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the audit log says of portals: what is secret by no more than its name. */
@@ -34,13 +30,13 @@ final class PortalAudit {
     put(fields, "relayHeaders", some(String.join(" ", new TreeSet<>(relay.headers().keySet()))));
     put(fields, "relayFilter", relay.filter().equals(RelayFilter.ALL) ? null : relay.filter());
     put(fields, "header", settings.header() == null ? null : settings.header().name());
-    put(fields, "codeLists", some(settings.codeLists().isEmpty() ? "" : lists(settings)));
+    put(fields, "codeLists", some(lists(settings.codeLists())));
     put(fields, "sourceAddresses", some(String.join(" ", settings.sourceAddresses())));
     put(fields, "baseUrl", settings.baseUrl());
     put(fields, "timeZone", settings.timeZone());
     put(fields, "clientId", settings.clientId() == null ? null : "pinned");
     put(fields, "paused", settings.paused());
-    put(fields, "archivedAt", portal.isArchived() ? "archived" : null);
+    put(fields, "archived", portal.isArchived() ? true : null);
     return fields;
   }
 
@@ -50,8 +46,9 @@ final class PortalAudit {
     }
   }
 
-  private static String lists(PortalSettings settings) {
-    return new TreeMap<>(settings.codeLists()).toString();
+  private static String lists(Map<String, String> byType) {
+    return new TreeMap<>(byType)
+        .entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));
   }
 
   private static @Nullable String some(String text) {
@@ -68,31 +65,13 @@ final class PortalAudit {
     }
     URI uri = URI.create(url);
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    return "%s://%s%s (%s)".formatted(uri.getScheme(), uri.getHost(), port, mark(url));
-  }
-
-  private static String mark(String url) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(url.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash, 0, MARK_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    String mark = HexFormat.of().formatHex(Secrets.digest(url), 0, MARK_BYTES);
+    return "%s://%s%s (%s)".formatted(uri.getScheme(), uri.getHost(), port, mark);
   }
 
   /** Returns an entry that says what is another now than before. */
   static AuditEntry entry(
       String action, PortalId portal, Map<String, String> before, Map<String, String> after) {
-    AuditEntry entry = AuditEntry.of(action, "portal", portal).in(portal);
-    TreeSet<String> fields = new TreeSet<>(before.keySet());
-    fields.addAll(after.keySet());
-    for (String field : fields) {
-      String was = before.get(field);
-      String is = after.get(field);
-      if (!Objects.equals(was, is)) {
-        entry = entry.from(field, was).to(field, is);
-      }
-    }
-    return entry;
+    return AuditEntry.of(action, "portal", portal).in(portal).between(before, after);
   }
 }

@@ -10,8 +10,8 @@ CREATE TABLE audit_entry (
   about          VARCHAR(250)  NOT NULL,
   portal_id      UUID,
   -- JSON objects of what changed, without anything secret or personal
-  state_before   VARCHAR(4000),
-  state_after    VARCHAR(4000),
+  state_before   VARCHAR,
+  state_after    VARCHAR,
   -- under the key of whom it is about, so that it goes with them; under the master keyset where that is nobody
   reason_key_id  UUID,
   sealed_reason  VARBINARY,
