@@ -23,6 +23,7 @@
   let askedAt = 0;
   let timer = 0;
   let held = null; // the newest region, while it is not taken over
+  let press = Promise.resolve(); // kept when no pointer is down
   let unsaid = 0;
   let saidAt = 0;
 
@@ -108,7 +109,9 @@
       if (connection === "expired" || connection === "lost") {
         become("polling");
       }
-      take(new DOMParser().parseFromString(await response.text(), "text/html"));
+      const text = await response.text();
+      await press;
+      take(new DOMParser().parseFromString(text, "text/html"));
     } else {
       // the page itself says what is wrong when its reader asks; here the last that was right stays for a while
       askedAt = Date.now() + UNASKED;
@@ -116,6 +119,16 @@
   }
 
   /* ---------- taking over ---------- */
+
+  /** A click is lost where what was pressed is another when it is let go. */
+  function waitForRelease() {
+    press = new Promise((released) => {
+      ["pointerup", "pointercancel"].forEach((end) =>
+        // the click comes right after
+        addEventListener(end, () => setTimeout(released), { once: true, capture: true }),
+      );
+    });
+  }
 
   function take(page) {
     const fresh = page.getElementById("live-region");
@@ -361,6 +374,7 @@
         byId("live-region").querySelector("a[href], button")?.focus();
       });
       document.addEventListener("visibilitychange", askSoon);
+      addEventListener("pointerdown", waitForRelease, true);
       showState();
       // a browser that cannot open the socket at all says so to nobody
       setTimeout(() => connection === "waiting" && ended(), UNASKED);

@@ -105,6 +105,34 @@ class LivePageIT {
   }
 
   @Test
+  void nothingIsExchangedUnderAPressedButtonSoThatAClickGoesWhereItWasBegun() throws Exception {
+    String before = send(0, 1);
+    try (Visitor visitor = visitor()) {
+      Page page = messages(visitor);
+      row(page, before).hover();
+      page.mouse().down();
+      String[] came = new String[1];
+      page.waitForResponse(
+          answer -> answer.request().headers().containsKey("checkpost-by-itself"),
+          () -> came[0] = sendNow(1));
+      page.evaluate("() => new Promise((drawn) => setTimeout(drawn, 200))");
+      assertThat(row(page, came[0])).hasCount(0);
+      assertStayed(page);
+
+      page.mouse().up();
+      page.waitForURL("**/message?id=" + before);
+    }
+  }
+
+  private String sendNow(int place) {
+    try {
+      return send(place, 1);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void whoPausesIsToldHowManyCameAndSeesThemWhenTheyWant() throws Exception {
     send(0, 1);
     try (Visitor visitor = visitor()) {
