@@ -7,6 +7,7 @@ import java.util.Properties;
 import org.eclipse.persistence.exceptions.DatabaseException;
 import org.eclipse.persistence.internal.sessions.DatabaseSessionImpl;
 import org.eclipse.persistence.sessions.Connector;
+import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.DatasourceLogin;
 import org.eclipse.persistence.sessions.Login;
 import org.eclipse.persistence.sessions.Session;
@@ -20,16 +21,27 @@ import org.jspecify.annotations.Nullable;
  * <p>While an application is deployed EclipseLink takes a connection from each of its pools, does
  * nothing with it and gives it back. Where that fails the server gives up the persistence unit for
  * good. So for as long as EclipseLink is not started it gets, in place of a connection that cannot
- * be had, one that can only be closed.
+ * be had, one that can only be closed. And once it is started it says at once that the database is
+ * down.
  */
 public final class StartWithoutDatabase implements SessionCustomizer {
 
   @Override
   public void customize(Session session) {
     letStart(session.getLogin());
+    doNotAskAgain(session.getLogin());
     if (session instanceof ServerSession server) {
       letStart(server.getReadConnectionPool().getLogin());
       server.getConnectionPools().values().forEach(pool -> letStart(pool.getLogin()));
+    }
+  }
+
+  /**
+   * It would have whoever asks wait for ten seconds; they are told, and may ask again themselves.
+   */
+  private static void doNotAskAgain(@Nullable Login login) {
+    if (login instanceof DatabaseLogin database) {
+      database.setQueryRetryAttemptCount(0);
     }
   }
 
