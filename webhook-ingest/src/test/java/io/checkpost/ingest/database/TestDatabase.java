@@ -5,7 +5,6 @@ import io.checkpost.ingest.privacy.KeysetInForce;
 import io.checkpost.ingest.privacy.MasterKeyset;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +52,7 @@ public final class TestDatabase implements AutoCloseable {
   private final Settings settings;
   private final ConfiguredDataSource dataSource;
   private final Database database;
-  private @Nullable EntityManagerFactory factory;
+  private @Nullable EntityManagerFactory ownFactory;
   private @Nullable ThreadTransactions transactions;
   private boolean down;
 
@@ -173,20 +172,14 @@ public final class TestDatabase implements AutoCloseable {
 
   private synchronized ThreadTransactions transactions() {
     if (transactions == null) {
-      factory = newFactory();
-      transactions = new ThreadTransactions(factory);
+      EntityManagerFactory shared = SharedFactory.takeOver(database.dialect(), dataSource);
+      if (shared == null) {
+        shared = SharedFactory.of(name, dataSource);
+        ownFactory = shared;
+      }
+      transactions = new ThreadTransactions(shared);
     }
     return transactions;
-  }
-
-  private EntityManagerFactory newFactory() {
-    return Persistence.createEntityManagerFactory(
-        "checkpost",
-        Map.of(
-            "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-            "jakarta.persistence.nonJtaDataSource", dataSource,
-            // without a name of its own a unit is shared by all that were made of it
-            "eclipselink.session-name", name));
   }
 
   /** Runs one statement with parameters, in a transaction of its own. */
@@ -237,8 +230,9 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (factory != null) {
-        factory.close();
+      SharedFactory.leave(database.dialect(), dataSource);
+      if (ownFactory != null) {
+        ownFactory.close();
       }
       if (!down) {
         takeDown();
