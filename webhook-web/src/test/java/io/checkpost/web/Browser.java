@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +106,16 @@ public final class Browser implements AutoCloseable {
           });
       this.page = context.newPage();
       page.onPageError(error -> amiss.add("page error: " + error));
+      page.onResponse(
+          answer -> {
+            // a browser says of a script that is none only that it is none
+            if (isStatic(answer.url()) && answer.status() != 200 && answer.status() != 304) {
+              amiss.add(
+                  "answer: %d %s %s"
+                      .formatted(
+                          answer.status(), answer.headers().get("content-type"), answer.url()));
+            }
+          });
       page.onDialog(
           dialog -> {
             amiss.add("dialog: " + dialog.message());
@@ -118,6 +129,11 @@ public final class Browser implements AutoCloseable {
               amiss.add("console: " + message.text());
             }
           });
+    }
+
+    private static boolean isStatic(String url) {
+      String path = URI.create(url).getRawPath();
+      return path.startsWith("/js/") || path.startsWith("/css/");
     }
 
     /** Returns the tab that they look at. */
